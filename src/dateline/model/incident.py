@@ -1,0 +1,146 @@
+"""The facts across articles (runs, human links, reviews) and the incidents derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dateline.model.article import Span
+from dateline.model.values import AccountRole, IncidentStatus, Judgement, PartyKind, PlaceValue, TimeValue, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the pipeline. Each article has one current run: the newest that read it."""
+
+    id: str
+    at: str
+    versions: Mapping[str, str]
+    settings_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a person's word holds on to across runs: a place in an article, not an id of a run."""
+
+    article_id: str
+    #: None for an account without a trigger.
+    span: Span | None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A person's word on two accounts: same or different. A fact: only added, or withdrawn."""
+
+    id: int
+    left: Anchor
+    right: Anchor
+    judgement: Judgement
+    why: str
+    by: str
+    at: str
+    withdrawn_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's word on one claim. `value` is given with "correct", in the JSON form of the field."""
+
+    id: int
+    anchor: Anchor
+    verdict: Verdict
+    value: Mapping[str, object] | None
+    by: str
+    at: str
+    withdrawn_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A group, force or body that reports name in several ways."""
+
+    id: str
+    name: str
+    kind: PartyKind
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+    #: (relation, actor id): ("part_of", "pakistan.army").
+    relations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One ground for or against joining two accounts: a score (positive is for) and a sentence for the reviewer."""
+
+    name: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MachineLink:
+    """What the features say of two accounts. Derived: dropped and rebuilt at will."""
+
+    left: str
+    right: str
+    score: float
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An account's place in an incident, with the score and the reason for its being there."""
+
+    account_id: str
+    article_id: str
+    role: AccountRole
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TollRange:
+    """What the claims of a toll come to by the rule in docs/data-model.md. None is not zero."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartySummary:
+    """One party of an incident, under the name most claims give it."""
+
+    name: str | None
+    actor: str | None
+    kind: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """What an incident says of one field, with the ids of the claims for and against it."""
+
+    field: str
+    value: TimeValue | PlaceValue | TollRange | tuple[PartySummary, ...] | Mapping[str, TollRange]
+    claims_for: tuple[str, ...]
+    claims_against: tuple[str, ...] = ()
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One act on one day in one place, as its accounts tell it. Derived; only its id is a fact."""
+
+    id: str
+    type: str
+    status: IncidentStatus
+    reviewed: bool
+    #: From `published`, never from a clock.
+    first_seen: str | None
+    last_seen: str | None
+    articles: int
+    independent_sources: int
+    members: tuple[Member, ...]
+    values: Mapping[str, FieldValue] = field(default_factory=dict)

