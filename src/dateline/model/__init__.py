@@ -31,6 +31,7 @@ from dateline.model.article import (
 from dateline.model.incident import (
     Actor,
     Anchor,
+    Cluster,
     Feature,
     FieldValue,
     Incident,
@@ -71,6 +72,7 @@ __all__ = [
     "Article",
     "Attribution",
     "Claim",
+    "Cluster",
     "Doc",
     "Event",
     "Feature",

@@ -100,6 +100,13 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Accounts that are taken for one incident, in order of publication, then of id."""
+
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TollRange:
     """What the claims of a toll come to by the rule in docs/data-model.md. None is not zero."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 from dateline.errors import DatelineError
 
@@ -111,11 +111,12 @@ def incident_types() -> Mapping[str, IncidentType]:
 
 
 def _read_type(file_name: str, text: str) -> IncidentType:
-    raw = tomllib.loads(text)
+    raw: dict[str, Any] = tomllib.loads(text)
     if f"{raw.get('name')}.toml" != file_name:
         raise DatelineError(f"schema file {file_name!r}: its name is {raw.get('name')!r}; make the two the same")
-    lists = {key: tuple(raw.pop(key, ())) for key in ("verbs", "nouns", "phrases", "excluded")}
+    for words in ("verbs", "nouns", "phrases", "excluded"):
+        raw[words] = tuple(raw.get(words, ()))
     try:
-        return IncidentType(**raw, **lists)
+        return IncidentType(**raw)
     except TypeError as error:
         raise DatelineError(f"schema file {file_name!r}: {error}; see docs/adding-an-incident-type.md") from error
