@@ -1,0 +1,204 @@
+"""Tokens, syntax, sentences and spaCy's names of every part of an article, each paragraph parsed on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+import numpy as np
+import spacy
+from spacy import attrs
+
+from dateline.errors import DatelineError
+from dateline.model import Article, Doc, Parse, Token
+from dateline.settings import Settings
+
+#: Longest stretch, in code points, that the parser gets at once: bounds memory, and the time of its tokenizer.
+MAX_PIECE = 6_000
+#: Longest run without white space that the tokenizer gets: it peels marks off one at a time, in quadratic time.
+MAX_RUN = 500
+#: Paragraphs that the parser takes at once.
+PARSE_BATCH = 64
+
+# Components of a spaCy pipeline that no stage reads.
+_UNUSED = ("senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "spancat")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
+_SPACE = re.compile(r"[\s\u200b\ufeff]")
+_LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
+_COLUMNS = (
+    attrs.IDX,
+    attrs.LENGTH,
+    attrs.LEMMA,
+    attrs.POS,
+    attrs.TAG,
+    attrs.DEP,
+    attrs.HEAD,
+    attrs.SENT_START,
+    attrs.ENT_TYPE,
+    attrs.ENT_IOB,
+    attrs.IS_SPACE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one part that is parsed on its own."""
+
+    part: str
+    start: int
+    end: int
+
+
+@cache
+def load_spacy(name: str) -> Any:
+    """Return the installed spaCy pipeline of that name. Raises DatelineError where there is none."""
+    try:
+        nlp = spacy.load(name, exclude=list(_UNUSED))
+    except OSError as error:
+        raise DatelineError(
+            f"spaCy pipeline {name!r} is not installed: install it, or name another by the setting spacy_model"
+        ) from error
+    if not {"parser", "ner"} <= set(nlp.pipe_names):
+        raise DatelineError(f"spaCy pipeline {name!r} has {', '.join(nlp.pipe_names)}; it needs a parser and ner")
+    return nlp
+
+
+def split_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield stretches of at most MAX_PIECE that cover start to end, cut after a sentence, else at a space, else hard.
+
+    A run of more than MAX_RUN without white space, which no language has, is cut into stretches of its own.
+    """
+    for run in list(_LONG_RUN.finditer(text, start, end)):
+        yield from _split_plain(text, start, run.start())
+        yield from ((at, min(at + MAX_RUN, run.end())) for at in range(run.start(), run.end(), MAX_RUN))
+        start = run.end()
+    yield from _split_plain(text, start, end)
+
+
+def _split_plain(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_PIECE:
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, start + MAX_PIECE // 2, start + MAX_PIECE)]
+        space = text.rfind(" ", start + 1, start + MAX_PIECE) + 1
+        cut = ends[-1] if ends else space or start + MAX_PIECE
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def pieces_of(article: Article) -> list[Piece]:
+    """Return what is parsed on its own, in order: paragraphs, then each headline. White space alone is left out."""
+    stretches = [("text", paragraph.start, paragraph.end) for paragraph in article.paragraphs]
+    if not stretches:
+        cuts = [0, *(match.end() for match in _BLANK_LINES.finditer(article.text)), len(article.text)]
+        stretches = [("text", start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    stretches += [(part, 0, len(article.part(part))) for part in article.parts() if part != "text"]
+    return [
+        Piece(part, first, last)
+        for part, start, end in stretches
+        for first, last in split_long(article.part(part), start, end)
+        if not article.part(part)[first:last].isspace()
+    ]
+
+
+def plain_spaces(text: str) -> str:
+    """Return the text with every kind of white space (line ends of hard-wrapped text too) as a plain space."""
+    return _SPACE.sub(" ", text)
+
+
+class Sentences:
+    """Adds `parses`: the text first, then title, inline links and related headlines."""
+
+    reads: ClassVar[tuple[str, ...]] = ()
+    writes: ClassVar[tuple[str, ...]] = ("parses",)
+
+    def __init__(self, settings: Settings) -> None:
+        self._nlp = load_spacy(settings.spacy_model)
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
+        pieces = [pieces_of(doc.article) for doc in docs]
+        parsed = self._nlp.pipe(
+            (
+                plain_spaces(doc.article.part(piece.part)[piece.start : piece.end])
+                for doc, own in zip(docs, pieces, strict=True)
+                for piece in own
+            ),
+            batch_size=PARSE_BATCH,
+        )
+        return [doc.add(parses=self._parses(doc.article, own, parsed)) for doc, own in zip(docs, pieces, strict=True)]
+
+    def _parses(self, article: Article, pieces: Iterable[Piece], parsed: Iterator[Any]) -> tuple[Parse, ...]:
+        builders = {part: _ParseBuilder(part) for part in article.parts()}
+        for piece in pieces:
+            builders[piece.part].add(next(parsed), piece.start)
+        return tuple(builder.build() for builder in builders.values())
+
+
+class _ParseBuilder:
+    """Joins the parses of the pieces of one part, with offsets and indices counted in the part."""
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+        self._tokens: list[Token] = []
+        self._sentence_tokens: list[tuple[int, int]] = []
+
+    def add(self, parsed: Any, offset: int) -> None:
+        """Add the tokens of one spaCy doc whose text starts at the offset. White space gets no tokens."""
+        # HEAD and SENT_START are signed, but come as unsigned numbers.
+        table = parsed.to_array(_COLUMNS).astype(np.int64)
+        words = np.flatnonzero(table[:, 10] == 0)
+        if not len(words):
+            return
+        first = len(self._tokens)
+        # Index among the words for each token; for white space that of the word before it.
+        renumbered = np.maximum(np.cumsum(table[:, 10] == 0) - 1, 0) + first
+        heads = renumbered[np.arange(len(table)) + table[:, 6]][words].tolist()
+        strings, text = parsed.vocab.strings, parsed.text
+        columns = parsed.to_array((attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE))[words].tolist()
+        # A sentence that starts with white space starts at the word after it.
+        sentences = np.cumsum(table[:, 7] == 1)[words].tolist()
+        kept = table[words].tolist()
+        named = {key: strings[key] if key else "" for key in {key for row in columns for key in row}}
+        previous, number, begin = None, len(self._sentence_tokens) - 1, first
+        for position, (row, keys, head, sentence) in enumerate(zip(kept, columns, heads, sentences, strict=True)):
+            if sentence != previous:
+                if previous is not None:
+                    self._sentence_tokens.append((begin, first + position))
+                previous, number, begin = sentence, number + 1, first + position
+            start, end = row[0], row[0] + row[1]
+            lemma, pos, tag, dep, entity = (named[key] for key in keys)
+            self._tokens.append(
+                Token(
+                    start + offset,
+                    end + offset,
+                    text[start:end],
+                    lemma,
+                    pos,
+                    tag,
+                    dep,
+                    head,
+                    number,
+                    entity,
+                    "B" if row[9] == 3 else "I" if row[9] == 1 else "O",
+                )
+            )
+        self._sentence_tokens.append((begin, len(self._tokens)))
+
+    def build(self) -> Parse:
+        children: list[list[int]] = [[] for _ in self._tokens]
+        for index, token in enumerate(self._tokens):
+            if token.head != index:
+                children[token.head].append(index)
+        return Parse(
+            part=self._part,
+            tokens=tuple(self._tokens),
+            sentences=tuple(
+                (self._tokens[first].start, self._tokens[last - 1].end) for first, last in self._sentence_tokens
+            ),
+            sentence_tokens=tuple(self._sentence_tokens),
+            children=tuple(map(tuple, children)),
+        )
