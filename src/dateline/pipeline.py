@@ -1,4 +1,4 @@
-"""The pipeline: readings go through STEPS to docs, docs into the store, and incidents are derived from what it holds."""
+"""Readings go through STEPS to docs, docs into the store; incidents are derived from what the store holds."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _annotate_in_worker(articles: list[Article]) -> list[Doc | SetAside]:
 
 
 def without_tokens(doc: Doc) -> Doc:
-    """Return the doc with sentences alone in its parses: sending the tokens between processes costs more than parsing."""
+    """Return the doc with only sentences in its parses: sending tokens between processes costs more than parsing."""
     return doc.add(parses=tuple(Parse(parse.part, (), parse.sentences, (), ()) for parse in doc.parses))
 
 

@@ -1,0 +1,44 @@
+"""Measuring Dateline on gold data. A new task is one module with `evaluate` and one line in TASKS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from dateline.errors import UsageError
+from dateline.evaluate.report import Report
+from dateline.settings import Settings
+
+
+class Evaluate(Protocol):
+    """Scores the pipeline on the dev part of one task; `limit` takes the first documents alone, to try things."""
+
+    def __call__(self, data: Path, settings: Settings, *, limit: int | None = None) -> Report: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task: where its `evaluate` is, and what it measures, in words."""
+
+    module: str
+    title: str
+
+
+TASKS: Mapping[str, Task] = {
+    "incidents": Task("dateline.evaluate.incidents", "reports of armed violence grouped into incidents, with figures"),
+    "muc4": Task("dateline.evaluate.muc4", "role fillers in terrorism reports of 1988-1991"),
+    "attribution": Task("dateline.evaluate.attribution", "source, cue and content in political news"),
+    "places": Task("dateline.evaluate.places", "place names, and where they are"),
+    "times": Task("dateline.evaluate.times", "time expressions and their values"),
+}
+
+
+def evaluate(task: str, data: Path, settings: Settings, *, limit: int | None = None) -> Report:
+    """Run one task. Raises UsageError for a task that does not exist or gold data that is absent."""
+    if task not in TASKS:
+        raise UsageError(f"no task {task!r}; there are {', '.join(TASKS)}")
+    run = cast(Evaluate, import_module(TASKS[task].module).evaluate)
+    return run(data, settings, limit=limit)

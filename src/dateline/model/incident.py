@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dateline.model.article import Span
+from dateline.model.account import Account, Claim
+from dateline.model.article import Article, Span
 from dateline.model.values import AccountRole, IncidentStatus, Judgement, PartyKind, PlaceValue, TimeValue, Verdict
 
 
@@ -151,3 +152,29 @@ class Incident:
     independent_sources: int
     members: tuple[Member, ...]
     values: Mapping[str, FieldValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An incident with its evidence: what pages, exports and `dateline show` are made of."""
+
+    incident: Incident
+    #: By id, the accounts of the incident and the claims of these.
+    accounts: Mapping[str, Account]
+    claims: Mapping[str, Claim]
+    #: By id, the articles of the accounts, and the sentences (start, end) of the text of each.
+    articles: Mapping[str, Article]
+    sentences: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def article_of(self, claim: Claim) -> Article:
+        return self.articles[self.accounts[claim.account_id].article_id]
+
+    def sentence_of(self, claim: Claim) -> Span:
+        """Return the sentence that holds a claim: for a title or a headline, the whole of it."""
+        article = self.article_of(claim)
+        if claim.span.part == "text":
+            for start, end in self.sentences.get(article.id, ()):
+                if start <= claim.span.start and claim.span.end <= end:
+                    return Span("text", start, end)
+            return claim.span
+        return Span(claim.span.part, 0, len(article.part(claim.span.part)))

@@ -1,0 +1,78 @@
+"""Role fillers of terrorism reports (MUC-4, as reduced by GRIT): CEAF-REE of five roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dateline.evaluate.data import annotate_gold, load_lines, make_article
+from dateline.evaluate.metrics import Prf, ceaf_ree, normalise_filler
+from dateline.evaluate.report import Report
+from dateline.model import Claim, Doc, PartyValue
+from dateline.schema import incident_types
+from dateline.settings import Settings
+
+ROLES: tuple[str, ...] = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+DOERS = ("perpetrator", "side_a", "responsibility_claimed_by", "responsibility_blamed_on")
+SUFFERERS = ("victim", "side_b")
+ORGANISED = ("armed_group", "state_force", "police", "organisation", "government")
+
+
+def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
+    """Score role fillers on MUC-4 dev, read as the wire sent it: upper case, hard-wrapped."""
+    gold = load_lines(data, "muc4/grit_roles_dev.jsonl")[:limit]
+    texts = {record["docid"]: record["text"] for record in load_lines(data, "muc4/muc4_dev.jsonl")}
+    articles = [make_article(record["docid"], texts[record["docid"]]) for record in gold]
+    totals = dict.fromkeys(ROLES, Prf())
+    documents = {}
+    for record, doc in zip(gold, annotate_gold(articles, settings), strict=True):
+        predicted = fillers(doc)
+        scores = {role: ceaf_ree(predicted[role], gold_entities(record, role)) for role in ROLES}
+        totals = {role: totals[role] + scores[role] for role in ROLES}
+        pooled = sum(scores.values(), Prf())
+        documents[record["docid"]] = 1.0 if pooled == Prf() else pooled.f1
+    metrics = sum(totals.values(), Prf()).to_metrics("ceaf_ree")
+    for role in ROLES:
+        metrics[f"{role}_f1"] = totals[role].f1
+    beside = {"ceaf_ree_f1": "54.5 (GRIT), about 57.8 (TempGen), on the test part"}
+    return Report("muc4", metrics, beside, documents)
+
+
+def gold_entities(record: Mapping[str, Any], role: str) -> list[set[str]]:
+    return [{normalise_filler(mention[0]) for mention in entity} for entity in record["extracts"][role]]
+
+
+def fillers(doc: Doc) -> dict[str, list[set[str]]]:
+    """Return for each role the entities that the accounts of violent incidents claim, one string an entity."""
+    found: dict[str, dict[str, set[str]]] = {role: {} for role in ROLES}
+    for account in doc.accounts:
+        if not incident_types()[account.type].violent:
+            continue
+        for claim in account.claims:
+            role = role_of(claim)
+            if role is not None and (text := normalise_filler(claim.written)):
+                found[role].setdefault(_entity_key(doc, claim, text), {text})
+    return {role: list(entities.values()) for role, entities in found.items()}
+
+
+def role_of(claim: Claim) -> str | None:
+    """Return the MUC-4 role that a claim fills, or None."""
+    if claim.field == "target":
+        return "Target"
+    if claim.field == "weapon":
+        return "Weapon"
+    if claim.field in SUFFERERS:
+        return "Victim"
+    if claim.field in DOERS and isinstance(claim.value, PartyValue):
+        return "PerpOrg" if claim.value.kind in ORGANISED or claim.value.actor else "PerpInd"
+    return None
+
+
+def _entity_key(doc: Doc, claim: Claim, text: str) -> str:
+    """Two mentions of one chain are one entity; without a chain, two of one wording are."""
+    mentions: Iterable[tuple[int, tuple[int, ...]]] = enumerate(doc.chains)
+    for number, chain in mentions:
+        if any(doc.mentions[index].span == claim.span for index in chain):
+            return f"chain {number}"
+    return text

@@ -1,0 +1,83 @@
+"""Writes docs/evaluation.md and keeps every report: all tasks on the dev data, and the floors held against them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dateline import __version__
+from dateline.evaluate import TASKS, evaluate
+from dateline.evaluate.report import Report, changes_text, load_report
+from dateline.settings import load_settings
+
+HEAD = """# Evaluation
+
+Scores of version {version} on the dev parts of public data, written by `make scores`; nothing here is edited by hand.
+"beside" is a published figure or a simple floor to compare with, not always on the same documents. Floors that
+must hold are in `bench/floors.json`; the score of each document is in `bench/results/`, so that
+`dateline evaluate TASK --compare bench/results/TASK.json` lists gains and losses by document.
+
+Tolls, days and cities of `incidents` are exact matches; a toll without a claim counts as 0 there. `report_` is what one
+report alone comes to, `merged_` what its incident comes to.
+"""
+
+
+def table(report: Report, seconds: float) -> str:
+    """Return one task as a Markdown section."""
+    lines = [f"\n## {report.task}: {TASKS[report.task].title}\n", "| figure | value | beside |", "|---|---|---|"]
+    for name, value in report.metrics.items():
+        shown = f"{value:.1f}" if name.endswith("_km") else f"{value:.3f}"
+        lines.append(f"| {name} | {shown} | {report.beside.get(name, '')} |")
+    lines.append(f"\n{len(report.documents)} documents, {seconds:.0f} s.")
+    return "\n".join(lines) + "\n"
+
+
+def below_floor(report: Report, floors: Mapping[str, float]) -> list[str]:
+    """Return a line for each figure that is under its floor (over it, for an error in kilometres)."""
+    failed = []
+    for name, floor in floors.items():
+        value = report.metrics[name]
+        if (value > floor) if name.endswith("_km") else (value < floor):
+            failed.append(f"{report.task} {name}: {value:.4f}, floor {floor:.4f}")
+    return failed
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run tasks, print each table, and hold the floors; with --write, keep the results. Returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m dateline.evaluate.scores", description=__doc__)
+    parser.add_argument("tasks", nargs="*", default=list(TASKS), help="the tasks to run (default: all)")
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the gold data")
+    parser.add_argument("--write", action="store_true", help="write docs/evaluation.md and bench/results/")
+    parser.add_argument("--floors", type=Path, default=Path("bench/floors.json"), help="figures that must hold")
+    chosen = parser.parse_args(arguments)
+    if not chosen.data.is_dir():
+        print(f"no gold data at {str(chosen.data)!r}: scores are skipped; set DATELINE_DATA", file=sys.stderr)
+        return 0
+    settings = load_settings()
+    floors: dict[str, dict[str, float]] = json.loads(chosen.floors.read_text(encoding="utf-8"))
+    sections, failed = [], []
+    for task in chosen.tasks:
+        started = time.perf_counter()
+        report = evaluate(task, chosen.data, settings)
+        sections.append(table(report, time.perf_counter() - started))
+        print(sections[-1], flush=True)
+        failed += below_floor(report, floors.get(task, {}))
+        kept = Path("bench/results") / f"{task}.json"
+        if kept.is_file():
+            print(changes_text(load_report(kept), report, most=5))
+        if chosen.write:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(report.to_json(), indent=1) + "\n", encoding="utf-8")
+    if chosen.write and set(chosen.tasks) == set(TASKS):
+        Path("docs/evaluation.md").write_text(HEAD.format(version=__version__) + "".join(sections), encoding="utf-8")
+    for line in failed:
+        print(f"BELOW FLOOR {line}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
