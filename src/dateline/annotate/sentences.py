@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
 import spacy
 from spacy import attrs
 
+from dateline.annotate.recase import Recaser, WrittenCase, case_of, written_case
 from dateline.errors import DatelineError
+from dateline.knowledge.actors import load_actors
+from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.model import Article, Doc, Parse, Token
 from dateline.settings import Settings
 
@@ -23,6 +27,20 @@ MAX_RUN = 500
 #: Paragraphs that the parser takes at once.
 PARSE_BATCH = 64
 
+_INFLECTIONS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+    ("er", ""),
+    ("ers", ""),
+)
+_NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ism", "ist", "ists", "ity", "ities", "ship", "ings", "men")
 # Components of a spaCy pipeline that no stage reads.
 _UNUSED = ("senter", "sentencizer", "textcat", "textcat_multilabel", "entity_linker", "spancat")
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -95,7 +113,7 @@ def pieces_of(article: Article) -> list[Piece]:
     stretches = [("text", paragraph.start, paragraph.end) for paragraph in article.paragraphs]
     if not stretches:
         cuts = [0, *(match.end() for match in _BLANK_LINES.finditer(article.text)), len(article.text)]
-        stretches = [("text", start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+        stretches = [("text", start, end) for start, end in pairwise(cuts)]
     stretches += [(part, 0, len(article.part(part))) for part in article.parts() if part != "text"]
     return [
         Piece(part, first, last)
@@ -103,6 +121,37 @@ def pieces_of(article: Article) -> list[Piece]:
         for first, last in split_long(article.part(part), start, end)
         if not article.part(part)[first:last].isspace()
     ]
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """Yield a word and what it may be an English inflection of; some of them are no words."""
+    yield word
+    for ending, instead in _INFLECTIONS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            yield stem + instead
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+class Dictionary:
+    """Tells words that a spaCy lemmatizer knows from names; its nouns hold names too, and are told by their ending."""
+
+    def __init__(self, nlp: Any) -> None:
+        tables = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None
+        index = tables.get_table("lemma_index") if tables is not None and tables.has_table("lemma_index") else {}
+        self._nouns, self._verbs = frozenset(index.get("noun", ())), frozenset(index.get("verb", ()))
+        self._others = frozenset(index.get("adj", ())) | frozenset(index.get("adv", ()))
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        forms = list(base_forms(word))
+        return (
+            not self._others.isdisjoint(forms)
+            or (word.endswith(("ed", "ing", "er", "ers")) and not self._verbs.isdisjoint(forms))
+            or (word.endswith(_NOUN_ENDINGS) and not self._nouns.isdisjoint(forms))
+        )
 
 
 def plain_spaces(text: str) -> str:
@@ -118,24 +167,32 @@ class Sentences:
 
     def __init__(self, settings: Settings) -> None:
         self._nlp = load_spacy(settings.spacy_model)
+        self._recase = Recaser(
+            actors=load_actors(), gazetteer=open_gazetteer(settings), is_common=Dictionary(self._nlp).__contains__
+        )
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
         pieces = [pieces_of(doc.article) for doc in docs]
-        parsed = self._nlp.pipe(
-            (
-                plain_spaces(doc.article.part(piece.part)[piece.start : piece.end])
-                for doc, own in zip(docs, pieces, strict=True)
-                for piece in own
-            ),
-            batch_size=PARSE_BATCH,
-        )
-        return [doc.add(parses=self._parses(doc.article, own, parsed)) for doc, own in zip(docs, pieces, strict=True)]
+        texts = [text for doc, own in zip(docs, pieces, strict=True) for text in self._texts(doc.article, own)]
+        parsed = self._nlp.pipe(texts, batch_size=PARSE_BATCH)
+        return [doc.add(parses=_parses(doc.article, own, parsed)) for doc, own in zip(docs, pieces, strict=True)]
 
-    def _parses(self, article: Article, pieces: Iterable[Piece], parsed: Iterator[Any]) -> tuple[Parse, ...]:
-        builders = {part: _ParseBuilder(part) for part in article.parts()}
+    def _texts(self, article: Article, pieces: Iterable[Piece]) -> Iterator[str]:
+        """Yield what the parser gets for each piece: as long as the piece, in the case of running text."""
+        whole = case_of(article.text)
+        written = written_case(article.text) if whole == "mixed" else WrittenCase()
         for piece in pieces:
-            builders[piece.part].add(next(parsed), piece.start)
-        return tuple(builder.build() for builder in builders.values())
+            text = plain_spaces(article.part(piece.part)[piece.start : piece.end])
+            in_text = piece.part == "text"
+            case = whole if in_text and whole != "mixed" else case_of(text, headline=not in_text)
+            yield self._recase(text, case, written)
+
+
+def _parses(article: Article, pieces: Iterable[Piece], parsed: Iterator[Any]) -> tuple[Parse, ...]:
+    builders = {part: _ParseBuilder(part) for part in article.parts()}
+    for piece in pieces:
+        builders[piece.part].add(next(parsed), piece.start)
+    return tuple(builder.build() for builder in builders.values())
 
 
 class _ParseBuilder:
