@@ -1,0 +1,27 @@
+"""Which reading of an article is its current one, and how to ask for many ids at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, func, select
+
+from dateline.store.tables import READING
+
+#: Databases take a limited number of values in one statement.
+CHUNK = 500
+
+
+def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Give the distinct ids in lists that fit into one statement."""
+    distinct = list(dict.fromkeys(ids))
+    for start in range(0, len(distinct), CHUNK):
+        yield distinct[start : start + CHUNK]
+
+
+def is_current(article_ids: list[str] | None = None) -> ColumnElement[bool]:
+    """Return the condition that a reading is the newest of its article: of all articles, or of these."""
+    newest = select(func.max(READING.c.id)).group_by(READING.c.article_id)
+    if article_ids is not None:
+        newest = newest.where(READING.c.article_id.in_(article_ids))
+    return READING.c.id.in_(newest)

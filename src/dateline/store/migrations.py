@@ -1,0 +1,60 @@
+"""Migrations: bring a store of any earlier version to this one, in one transaction, and refuse what is not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine, insert, inspect, select, update
+
+from dateline.errors import StoreError
+from dateline.store.database import make_search, reading, use_write_ahead_log, writing
+from dateline.store.tables import METADATA, STATE
+
+
+def m001_initial(connection: Connection) -> None:
+    """Make the tables of version 1.
+
+    It takes them from `tables.py`: whoever first changes those must freeze here what they were, or a new store would
+    get the change twice.
+    """
+    METADATA.create_all(connection)
+    make_search(connection)
+    names = ("schema_version", "facts_version", "derived_version")
+    connection.execute(insert(STATE), [{"name": name, "value": 0} for name in names])
+
+
+#: In order; a store's version is the number of those it has had.
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial,)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the store to this version. Raises StoreError for a newer store, or a database that is no store."""
+    with reading(engine) as connection:
+        found = version(connection)
+    if found < len(MIGRATIONS):
+        with writing(engine) as connection:
+            # Once more, now that nobody else writes: another process may have migrated it meanwhile.
+            for step in MIGRATIONS[version(connection) :]:
+                step(connection)
+            done = update(STATE).where(STATE.c.name == "schema_version").values(value=len(MIGRATIONS))
+            connection.execute(done)
+    use_write_ahead_log(engine)
+
+
+def version(connection: Connection) -> int:
+    """Return the version of a store, 0 for an empty database. Raises StoreError where it is newer, or no store."""
+    url = str(connection.engine.url)
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return 0
+    found = None
+    if STATE.name in tables:
+        found = connection.scalar(select(STATE.c.value).where(STATE.c.name == "schema_version"))
+    if found is None:
+        raise StoreError(f"{url!r} is a database, but not a Dateline store; name another file or database")
+    if found > len(MIGRATIONS):
+        raise StoreError(
+            f"store {url!r} is of version {found}, made by a newer Dateline; this one knows {len(MIGRATIONS)}:"
+            " upgrade Dateline, or name another store"
+        )
+    return int(found)

@@ -1,0 +1,235 @@
+"""The store as the other parts see it: every method is one transaction over the functions beside this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Engine
+
+from dateline.formats import Json
+from dateline.model import (
+    Account,
+    Article,
+    Claim,
+    Doc,
+    Incident,
+    Judgement,
+    Link,
+    MachineLink,
+    Review,
+    Run,
+    SetAside,
+    Verdict,
+)
+from dateline.store import care, derived, incidents, query, reviews, write
+from dateline.store.database import copy_to, open_engine, reading, size_on_disk, writing
+from dateline.store.incidents import IncidentFilter
+from dateline.store.migrations import migrate
+from dateline.store.query import StoredIssue
+from dateline.store.reviews import LogEntry
+from dateline.store.write import BatchResult
+
+
+def open_store(url: str, *, create: bool = True, timeout: float = 30.0) -> Store:
+    """Open the store at an SQLAlchemy URL, bringing an older one to this version; use it with `with`, or close it.
+
+    `create`: whether to make it where there is none. `timeout`: seconds to wait while another process writes. Raises
+    StoreError, saying what to do, for a store that is missing, locked, newer than this version, or no store at all.
+    """
+    engine = open_engine(url, create=create, timeout=timeout)
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+class Store:
+    """Facts and what is derived from them. Every method may raise StoreError; those that write do so wholly or not."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # Writing
+
+    def add_run(self, run: Run) -> None:
+        """Add a run; one that is there stays as it is."""
+        with writing(self._engine) as connection:
+            write.add_run(connection, run)
+
+    def add_batch(
+        self,
+        run: Run,
+        docs: Sequence[Doc],
+        raws: Mapping[str, bytes],
+        set_aside: Sequence[SetAside],
+        at: str,
+    ) -> BatchResult:
+        """Add docs with all that `run` found in them, their raw bytes by `raw_hash`, and what was set aside."""
+        with writing(self._engine) as connection:
+            return write.add_batch(connection, run, docs, raws, set_aside, at)
+
+    def current(self, article_ids: Iterable[str], *, versions: Mapping[str, str], settings_hash: str) -> set[str]:
+        """Return those of the articles whose current run had exactly these versions and settings."""
+        with reading(self._engine) as connection:
+            return write.already_read(connection, article_ids, versions=versions, settings_hash=settings_hash)
+
+    def replace_derived(
+        self, incidents: Sequence[Incident], links: Sequence[MachineLink], *, as_of: int | None = None
+    ) -> None:
+        """Drop all incidents and machine links and write these; incidents get the ids that they had, or new ones.
+
+        `as_of`: what `facts_version()` was before the accounts were read, where others may have written since.
+        """
+        with writing(self._engine) as connection:
+            known = query.facts_version(connection) if as_of is None else as_of
+            derived.replace_derived(connection, incidents, links, as_of=known)
+
+    def facts_version(self) -> int:
+        """Return the number of the state of the facts: it grows with every change."""
+        with reading(self._engine) as connection:
+            return query.facts_version(connection)
+
+    def stale(self) -> bool:
+        """Return whether facts are newer than what is derived from them."""
+        with reading(self._engine) as connection:
+            return query.is_stale(connection)
+
+    # Reading facts
+
+    def articles(self, ids: Iterable[str] | None = None) -> dict[str, Article]:
+        """Return articles by id, in the order of first reading: all, or those of `ids` that there are."""
+        with reading(self._engine) as connection:
+            return query.articles(connection, ids)
+
+    def annotations(self, article_id: str) -> Json:
+        """Return the layers of `formats.annotations_to_json` of an article's current run. Raises NotFoundError."""
+        with reading(self._engine) as connection:
+            return query.annotations_of(connection, article_id)
+
+    def not_extracted(self, article_id: str) -> str | None:
+        """Return why nothing was extracted from an article in its current run, or None."""
+        with reading(self._engine) as connection:
+            return query.not_extracted(connection, article_id)
+
+    def raw(self, raw_hash: str) -> bytes:
+        """Return the bytes that an article was read from. Raises NotFoundError."""
+        with reading(self._engine) as connection:
+            return query.raw(connection, raw_hash)
+
+    def accounts(self) -> list[Account]:
+        """Return the accounts of the current run of every article, older revisions included."""
+        with reading(self._engine) as connection:
+            return query.accounts(connection)
+
+    def accounts_by_id(self, ids: Iterable[str]) -> dict[str, Account]:
+        """Return those of the accounts that there are, from the newest run that has each."""
+        with reading(self._engine) as connection:
+            return query.accounts_by_id(connection, ids)
+
+    def claims(self, claim_ids: Iterable[str]) -> dict[str, Claim]:
+        """Return those of the claims that there are, from the newest run that has each."""
+        with reading(self._engine) as connection:
+            return query.claims(connection, claim_ids)
+
+    def issues(self) -> list[StoredIssue]:
+        """Return all that was set aside, in the order of first report."""
+        with reading(self._engine) as connection:
+            return query.issues(connection)
+
+    # Reading what is derived
+
+    def find_incidents(self, wanted: IncidentFilter) -> list[Incident]:
+        """Return the incidents that fit, the latest day first, those without a day last. Raises UsageError."""
+        with reading(self._engine) as connection:
+            return incidents.find_incidents(connection, wanted)
+
+    def incident(self, incident_id: str) -> Incident:
+        """Return the incident that an id leads to, also when it was merged into another. Raises NotFoundError."""
+        with reading(self._engine) as connection:
+            return incidents.incident(connection, incident_id)
+
+    def incident_redirect(self, incident_id: str) -> str | None:
+        """Return the id that this one leads to, or None where it leads to no other."""
+        with reading(self._engine) as connection:
+            return incidents.incident_redirect(connection, incident_id)
+
+    def machine_links(self, account_ids: Iterable[str]) -> list[MachineLink]:
+        """Return the machine links between any of these accounts and any other."""
+        with reading(self._engine) as connection:
+            return query.machine_links(connection, account_ids)
+
+    # People's words
+
+    def review(
+        self, claim_id: str, verdict: Verdict, value: Mapping[str, object] | None, *, by: str, at: str
+    ) -> Review:
+        """Add a review of a claim; `value` with "correct" only. Raises NotFoundError and UsageError."""
+        with writing(self._engine) as connection:
+            return reviews.review(connection, claim_id, verdict, value, by=by, at=at)
+
+    def reviews_by_claim(self) -> dict[str, Review]:
+        """Return the review that stands, by the id of the claim of the current run that it is attached to."""
+        with reading(self._engine) as connection:
+            return reviews.reviews_by_claim(connection)
+
+    def merge(self, left: str, right: str, *, why: str, by: str, at: str) -> tuple[Link, ...]:
+        """Say that two incidents are one. Raises NotFoundError, UsageError where both ids lead to one incident."""
+        with writing(self._engine) as connection:
+            return reviews.merge(connection, left, right, why=why, by=by, at=at)
+
+    def split(self, incident_id: str, account_ids: Iterable[str], *, why: str, by: str, at: str) -> tuple[Link, ...]:
+        """Say that some accounts of an incident tell of another one than the rest. Raises NotFoundError, UsageError."""
+        with writing(self._engine) as connection:
+            return reviews.split(connection, incident_id, account_ids, why=why, by=by, at=at)
+
+    def judgements(self) -> list[tuple[str, str, Judgement]]:
+        """Return the newest word on each two accounts: (left account id, right account id, judgement)."""
+        with reading(self._engine) as connection:
+            return reviews.judgements(connection)
+
+    def undo(self, ref: str, *, at: str) -> None:
+        """Withdraw "review:3", or the merge or split "link:5". Raises NotFoundError and UsageError."""
+        with writing(self._engine) as connection:
+            reviews.undo(connection, ref, at=at)
+
+    def review_log(self) -> list[LogEntry]:
+        """Return all that people said, in the order of time, what was withdrawn and its undoing included."""
+        with reading(self._engine) as connection:
+            return reviews.review_log(connection)
+
+    def unmatched(self) -> list[LogEntry]:
+        """Return the standing reviews, merges and splits that fit nothing in the current runs any more."""
+        with reading(self._engine) as connection:
+            return reviews.unmatched(connection)
+
+    # Care
+
+    def info(self) -> Json:
+        """Return address, size in bytes, version, and how much of everything is stored."""
+        with reading(self._engine) as connection:
+            found = care.counts(connection)
+        return {"url": str(self._engine.url), "size_bytes": size_on_disk(self._engine), **found}
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the store, one line each; nothing when it is sound."""
+        with reading(self._engine) as connection:
+            return care.problems(connection)
+
+    def backup(self, path: str | Path) -> None:
+        """Copy the store to a new file, while others use it. Raises StoreError where that exists."""
+        copy_to(self._engine, Path(path))

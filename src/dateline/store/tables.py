@@ -1,0 +1,272 @@
+"""The tables: facts, which are only added or withdrawn, and what is derived from them, which is dropped and rebuilt."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+
+def _json() -> JSON:
+    # Without this, None becomes the JSON text "null", which `IS NULL` does not find.
+    return JSON(none_as_null=True)
+
+
+#: Tells a store from any other database, so its name and columns must never change.
+STATE = Table(
+    "dateline_state",
+    METADATA,
+    Column("name", String, primary_key=True, comment="schema_version, facts_version or derived_version"),
+    Column("value", Integer, nullable=False, comment="A number that only grows"),
+)
+
+# --- Facts ---------------------------------------------------------------------------------------------------------
+
+RUN = Table(
+    "run",
+    METADATA,
+    Column("id", String, primary_key=True, comment="Id that the pipeline gave the run"),
+    Column("at", String, nullable=False, comment="When it began: ISO date-time in UTC"),
+    Column("versions", _json(), nullable=False, comment="Version of every part that decides, by its name"),
+    Column("settings_hash", String, nullable=False, comment="Hash of the settings that change what is extracted"),
+)
+
+RAW = Table(
+    "raw",
+    METADATA,
+    Column("hash", String, primary_key=True, comment="SHA-256 of the bytes as they came, in hexadecimal"),
+    Column("size", Integer, nullable=False, comment="Number of bytes before compression"),
+    Column("content", LargeBinary, nullable=False, comment="The bytes, compressed by zlib"),
+)
+
+ARTICLE = Table(
+    "article",
+    METADATA,
+    Column("seq", Integer, primary_key=True, comment="Order of first reading"),
+    Column("id", String, nullable=False, unique=True, comment="Hash of document, outlet, title, published and text"),
+    Column("document", Text, nullable=False, comment="What stays the same between revisions: URL, else source path"),
+    Column("revision_of", ForeignKey("article.id"), comment="The newest earlier article of the same document"),
+    Column("input_id", Text, comment="The id that the user gave"),
+    Column("url", Text, comment="Address of the page"),
+    Column("outlet", Text, comment="Who published it"),
+    Column("title", Text, comment="Headline: spans count in it"),
+    Column("published", String, comment="ISO date, or ISO date-time with offset"),
+    Column("text", Text, nullable=False, comment="The text: spans count in it, and it never changes"),
+    Index("article_by_document", "document", "seq"),
+)
+
+#: Page layout stands here and not with the article: a later version may find other links in the same text, and the
+#: spans of a run ("link:0.1") count in the layout of that run.
+READING = Table(
+    "reading",
+    METADATA,
+    Column("id", Integer, primary_key=True, comment="Order of writing; the highest of an article is its current one"),
+    Column("article_id", ForeignKey("article.id"), nullable=False, comment="The article that was read"),
+    Column("run_id", ForeignKey("run.id"), nullable=False, comment="The run that read it"),
+    Column("at", String, nullable=False, comment="When it was written: ISO date-time in UTC"),
+    Column("read_at", String, comment="When it was read: ISO date-time in UTC"),
+    Column("raw_hash", ForeignKey("raw.hash"), comment="The bytes that it was read from"),
+    Column("byline", Text, comment="Who wrote the article, as printed"),
+    Column("language", String, comment="ISO 639-1 code, where it could be told"),
+    Column("paragraphs", _json(), nullable=False, comment="Start, end and links of every paragraph"),
+    Column("related", _json(), nullable=False, comment="Titles and addresses of the related-coverage list"),
+    Column("not_extracted", Text, comment="Why nothing was extracted"),
+    Column("annotations", _json(), nullable=False, comment="Sentences, mentions, places, times, attributions, events"),
+    UniqueConstraint("article_id", "run_id", name="reading_once"),
+    Index("reading_by_article", "article_id", "id"),
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("reading_id", ForeignKey("reading.id"), primary_key=True, comment="The reading that told of it"),
+    Column("id", String, primary_key=True, comment="Hash of article, trigger and type: the same in every run"),
+    Column("position", Integer, nullable=False, comment="Order in the article, the main account first"),
+    Column("type", String, nullable=False, comment="Incident type of dateline.schema"),
+    Column("role", String, nullable=False, comment="main, other, background, followup, trial or anniversary"),
+    Column("stance", String, nullable=False, comment="Stance of the event"),
+    Column("part", String, comment="Part of the article that the trigger stands in; null without a trigger"),
+    Column("span_start", Integer, comment="First code point of the trigger"),
+    Column("span_end", Integer, comment="One past the last code point of the trigger"),
+    Column("unknown", _json(), nullable=False, comment="Field -> reason and bounds, for fields without a claim"),
+    Index("account_by_id", "id"),
+)
+
+CLAIM = Table(
+    "claim",
+    METADATA,
+    Column("reading_id", Integer, primary_key=True, comment="The reading that told of it"),
+    Column("id", String, primary_key=True, comment="Hash of account, field and span: the same in every run"),
+    Column("account_id", String, nullable=False, comment="The account it belongs to"),
+    Column("position", Integer, nullable=False, comment="Order in the account"),
+    Column("field", String, nullable=False, comment="Field of dateline.schema"),
+    Column("part", String, nullable=False, comment="Part of the article that the span counts in"),
+    Column("span_start", Integer, nullable=False, comment="First code point of the evidence"),
+    Column("span_end", Integer, nullable=False, comment="One past the last code point of the evidence"),
+    Column("written", Text, nullable=False, comment="The evidence, exactly as the article has it"),
+    Column("value", _json(), nullable=False, comment="The value, in the JSON form of its field"),
+    Column("via", _json(), nullable=False, comment="Who says it, nearest to the event first"),
+    Column("stance", String, nullable=False, comment="Stance of the claim"),
+    Column("score", Float, nullable=False, comment="Between 0 and 1: how sure Dateline is that the text says this"),
+    ForeignKeyConstraint(["reading_id", "account_id"], ["account.reading_id", "account.id"], name="claim_account"),
+    Index("claim_by_id", "id"),
+    Index("claim_by_account", "reading_id", "account_id"),
+)
+
+ISSUE = Table(
+    "issue",
+    METADATA,
+    Column("id", Integer, primary_key=True, comment="Order of first report"),
+    Column("key", String, nullable=False, unique=True, comment="Hash of source and reason: the same is kept once"),
+    Column("source", Text, nullable=False, comment="Path, address, or path and line of what was set aside"),
+    Column("reason", Text, nullable=False, comment="Why it was set aside"),
+    Column("at", String, nullable=False, comment="When it was first reported: ISO date-time in UTC"),
+    Column("last_seen", String, nullable=False, comment="When it was last reported: ISO date-time in UTC"),
+)
+
+REVIEW = Table(
+    "review",
+    METADATA,
+    Column("id", Integer, primary_key=True, comment="Order of writing"),
+    Column("article_id", ForeignKey("article.id"), nullable=False, comment="The article that the claim stands in"),
+    Column("field", String, nullable=False, comment="Field of the claim"),
+    Column("part", String, nullable=False, comment="Part of the article that the claim's span counts in"),
+    Column("span_start", Integer, nullable=False, comment="First code point of the claim"),
+    Column("span_end", Integer, nullable=False, comment="One past the last code point of the claim"),
+    Column("trigger_part", String, comment="Part that the trigger of the claim's account stands in, if it has one"),
+    Column("trigger_start", Integer, comment="First code point of the trigger"),
+    Column("trigger_end", Integer, comment="One past the last code point of the trigger"),
+    Column("claim_id", String, nullable=False, comment="Id of the claim when it was reviewed"),
+    Column("verdict", String, nullable=False, comment="accept, correct or reject"),
+    Column("value", _json(), comment="The right value, with correct"),
+    Column("by", Text, nullable=False, comment="Who gave it"),
+    Column("at", String, nullable=False, comment="When it was given: ISO date-time in UTC"),
+    Column("supersedes", ForeignKey("review.id"), comment="The review that stood on this claim when it was given"),
+    Column("withdrawn_at", String, comment="When it was withdrawn: ISO date-time in UTC"),
+    Index("review_by_article", "article_id"),
+)
+
+HUMAN_LINK = Table(
+    "human_link",
+    METADATA,
+    Column("id", Integer, primary_key=True, comment="Order of writing"),
+    Column("act", Integer, nullable=False, comment="Id of the first link of the same merge or split"),
+    *(
+        column
+        for side in ("left", "right")
+        for column in (
+            Column(
+                f"{side}_article", ForeignKey("article.id"), nullable=False, comment=f"Article of the {side} account"
+            ),
+            Column(f"{side}_account", String, nullable=False, comment=f"Id of the {side} account when it was given"),
+            Column(f"{side}_type", String, nullable=False, comment=f"Type of the {side} account when it was given"),
+            Column(f"{side}_part", String, comment=f"Part that the {side} trigger stands in; null without a trigger"),
+            Column(f"{side}_start", Integer, comment=f"First code point of the {side} trigger"),
+            Column(f"{side}_end", Integer, comment=f"One past the last code point of the {side} trigger"),
+        )
+    ),
+    Column("judgement", String, nullable=False, comment="same or different"),
+    Column("why", Text, nullable=False, comment="The reason that was given"),
+    Column("by", Text, nullable=False, comment="Who gave it"),
+    Column("at", String, nullable=False, comment="When it was given: ISO date-time in UTC"),
+    Column("withdrawn_at", String, comment="When it was withdrawn: ISO date-time in UTC"),
+)
+
+MINTED = Table(
+    "minted",
+    METADATA,
+    Column("seq", Integer, primary_key=True, comment="Order of minting: of two ids of one incident, the lower stays"),
+    Column("incident_id", String, nullable=False, unique=True, comment="The id"),
+    Column("article_id", ForeignKey("article.id"), nullable=False, comment="Article of its first account"),
+    Column("account_id", String, nullable=False, comment="Id of its first account when it was minted"),
+    Column("type", String, nullable=False, comment="Type of its first account when it was minted"),
+    Column("part", String, comment="Part that the trigger of its first account stands in; null without a trigger"),
+    Column("span_start", Integer, comment="First code point of that trigger"),
+    Column("span_end", Integer, comment="One past the last code point of that trigger"),
+)
+
+# --- Derived -------------------------------------------------------------------------------------------------------
+
+MACHINE_LINK = Table(
+    "machine_link",
+    METADATA,
+    Column("id", Integer, primary_key=True, comment="Order of deriving"),
+    Column("left", String, nullable=False, comment="Id of one account"),
+    Column("right", String, nullable=False, comment="Id of the other account"),
+    Column("score", Float, nullable=False, comment="Evidence (log odds) that both tell of one incident"),
+    Column("features", _json(), nullable=False, comment="Name, score and sentence of every ground"),
+    Index("machine_link_by_left", "left"),
+    Index("machine_link_by_right", "right"),
+)
+
+INCIDENT = Table(
+    "incident",
+    METADATA,
+    Column("id", ForeignKey("minted.incident_id"), primary_key=True, comment="Its minted id"),
+    Column("type", String, nullable=False, comment="Incident type of dateline.schema"),
+    Column("status", String, nullable=False, comment="happened, reported, disputed, planned or did_not_happen"),
+    Column("reviewed", Boolean, nullable=False, comment="Whether a person's word went into it"),
+    Column("first_seen", String, comment="Earliest publication of its articles"),
+    Column("last_seen", String, comment="Latest publication of its articles"),
+    Column("articles", Integer, nullable=False, comment="Number of articles"),
+    Column("independent_sources", Integer, nullable=False, comment="Number of sources that do not copy one another"),
+    Column("values", _json(), nullable=False, comment="Field -> value, claims for and claims against"),
+    Column("earliest", String, comment="First day it may have happened on, for filters"),
+    Column("latest", String, comment="Last day it may have happened on, for filters"),
+    Column("country", String, comment="ISO 3166-1 alpha-2 code, for filters"),
+    Column("place_names", Text, comment="Names of place, district and province without case and accents, for filters"),
+    Column("killed", Integer, comment="Best figure of people killed, else the lowest, for filters"),
+    Index("incident_by_day", "earliest", "latest"),
+)
+
+INCIDENT_ACCOUNT = Table(
+    "incident_account",
+    METADATA,
+    Column("incident_id", ForeignKey("incident.id"), primary_key=True, comment="The incident"),
+    Column("position", Integer, primary_key=True, comment="Order of publication"),
+    Column("account_id", String, nullable=False, comment="The account"),
+    Column("article_id", ForeignKey("article.id"), nullable=False, comment="The article of the account"),
+    Column("role", String, nullable=False, comment="Role of the account in its article"),
+    Column("score", Float, nullable=False, comment="How well it fits the incident"),
+    Column("why", Text, nullable=False, comment="Why it is there"),
+    Index("incident_account_by_account", "account_id"),
+    Index("incident_account_by_article", "article_id"),
+)
+
+INCIDENT_PARTY = Table(
+    "incident_party",
+    METADATA,
+    Column("incident_id", ForeignKey("incident.id"), primary_key=True, comment="The incident"),
+    Column("field", String, primary_key=True, comment="Field of dateline.schema"),
+    Column("position", Integer, primary_key=True, comment="Order in the field"),
+    Column("name", Text, comment="Name without case and accents, for filters"),
+    Column("actor", String, comment="Id of a known actor"),
+    Index("incident_party_by_actor", "actor"),
+)
+
+REDIRECT = Table(
+    "redirect",
+    METADATA,
+    Column("incident_id", ForeignKey("minted.incident_id"), primary_key=True, comment="An id that no longer leads"),
+    Column(
+        "target", ForeignKey("incident.id"), nullable=False, comment="The incident that now holds its first account"
+    ),
+)
+
+#: Dropped and rebuilt at will, in an order that foreign keys allow.
+DERIVED: tuple[Table, ...] = (REDIRECT, INCIDENT_PARTY, INCIDENT_ACCOUNT, INCIDENT, MACHINE_LINK)
