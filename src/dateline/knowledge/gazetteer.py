@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from dateline.settings import Settings
 
 #: Part of the file's name: a package that builds it otherwise does not meet an older file.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-_COLUMNS = "p.geonameid, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.feature, p.population"
+_COLUMNS = (
+    "p.geonameid, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.feature, p.population, p.capital"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class GazetteerPlace:
     feature: Feature
     #: Of an area: of the places in it.
     population: int
+    #: Whether it is the capital of its country.
+    capital: bool = False
 
 
 class Gazetteer:
@@ -106,7 +110,7 @@ class Gazetteer:
     @cached_property
     def _countries(self) -> Mapping[str, GazetteerPlace]:
         rows = self._execute(f"SELECT {_COLUMNS} FROM place p WHERE p.feature = 'country'", ())
-        return {place.country: place for place in (GazetteerPlace(*row) for row in rows)}
+        return {place.country: place for place in (_place(row) for row in rows)}
 
     @cached_property
     def _states(self) -> Mapping[str, str]:
@@ -121,7 +125,7 @@ class Gazetteer:
             "ORDER BY p.population DESC, p.id",
             (key,),
         )
-        return tuple(GazetteerPlace(*row) for row in rows)
+        return tuple(_place(row) for row in rows)
 
     def _read_has_key(self, key: str) -> bool:
         return bool(self._execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)))
@@ -145,6 +149,10 @@ class Gazetteer:
         return DatelineError(
             f"gazetteer {str(self.path)!r} cannot be read ({why}); delete it, or set `gazetteer` to another file"
         )
+
+
+def _place(row: tuple[Any, ...]) -> GazetteerPlace:
+    return GazetteerPlace(*row[:-1], capital=bool(row[-1]))
 
 
 def _is_state(place: GazetteerPlace) -> bool:

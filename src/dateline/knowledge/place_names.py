@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -91,3 +92,10 @@ def area_word(key: str) -> tuple[str, tuple[Feature, ...]] | None:
         return rest, AREA_WORDS[first]
     name, _, last = key.rpartition(" ")
     return (name, AREA_WORDS[last]) if name and last in AREA_WORDS else None
+
+
+def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Return the distance of two points along the earth's surface; all four are in degrees."""
+    first, second = math.radians(latitude), math.radians(other_latitude)
+    across = math.sin(math.radians(other_longitude - longitude) / 2) ** 2 * math.cos(first) * math.cos(second)
+    return 12742.0 * math.asin(min(1.0, math.sqrt(math.sin((second - first) / 2) ** 2 + across)))
