@@ -1,0 +1,235 @@
+"""`dateline incidents`, `show`, `explain` and `export`: what is known, and what each value rests on."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.options import (
+    ActorOption,
+    CountryOption,
+    LimitOption,
+    MinKilledOption,
+    PlaceOption,
+    SinceOption,
+    StoreOption,
+    TextOption,
+    TypeOption,
+    UntilOption,
+    open_existing,
+)
+from dateline.errors import UsageError
+
+if TYPE_CHECKING:
+    from dateline.store import IncidentFilter
+
+#: Incidents that the table shows where no limit is given; the other formats give all.
+TABLE_LIMIT = 50
+
+
+class Format(StrEnum):
+    """How `dateline incidents` prints."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(incidents)
+    app.command()(show)
+    app.command()(explain)
+    app.command()(export)
+
+
+def _filter(
+    *,
+    since: str | None,
+    until: str | None,
+    type: str | None,
+    country: str | None,
+    place: str | None,
+    actor: str | None,
+    min_killed: int | None,
+    text: str | None,
+    limit: int | None,
+) -> IncidentFilter:
+    from datetime import date
+
+    from dateline.schema import incident_types
+    from dateline.store import IncidentFilter
+
+    for option, value in (("--since", since), ("--until", until)):
+        try:
+            if value is not None:
+                date.fromisoformat(value)
+        except ValueError as error:
+            raise UsageError(f"{option} {value!r} is no date; give one like 2014-12-17") from error
+    if type is not None and type not in incident_types():
+        raise UsageError(f"--type {type!r} does not exist; there are {', '.join(incident_types())}")
+    return IncidentFilter(
+        since=since,
+        until=until,
+        type=type,
+        country=country.upper() if country else None,
+        place=place,
+        actor=actor,
+        min_killed=min_killed,
+        text=text,
+        limit=limit,
+    )
+
+
+def incidents(
+    store: StoreOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    type: TypeOption = None,
+    country: CountryOption = None,
+    place: PlaceOption = None,
+    actor: ActorOption = None,
+    min_killed: MinKilledOption = None,
+    text: TextOption = None,
+    limit: LimitOption = None,
+    format: Annotated[Format, typer.Option("--format", help="table, json or csv.")] = Format.table,
+) -> None:
+    """List what is known: one line an incident. `-` means that no report says it, which is not zero."""
+    shown = limit if limit is not None or format is not Format.table else TABLE_LIMIT
+    chosen = _filter(
+        since=since,
+        until=until,
+        type=type,
+        country=country,
+        place=place,
+        actor=actor,
+        min_killed=min_killed,
+        text=text,
+        limit=shown,
+    )
+    from dateline.cli.tables import incident_table
+    from dateline.formats import incident_to_json
+
+    with open_existing(store) as opened:
+        found = opened.find_incidents(chosen)
+        input_ids = {article_id: article.input_id for article_id, article in opened.articles().items()}
+        total = opened.info()["incidents"]
+    if format is Format.table:
+        incident_table(found, total=int(total))
+        return
+    bodies = [incident_to_json(incident, input_ids=input_ids) for incident in found]
+    if format is Format.json:
+        print(json.dumps(bodies, ensure_ascii=False, indent=1))
+        return
+    from dateline.export.csv import safe_cell
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    header = ["id", "type", "status", "date", "country", "place", "killed_best", "injured_best", "articles"]
+    writer.writerow([*header, "independent_sources"])
+    for body in bodies:
+        where = body["place"] or {}
+        cells = [
+            body["id"],
+            body["type"],
+            body["status"],
+            (body["date"] or {}).get("earliest"),
+            where.get("country"),
+            where.get("name"),
+            (body["killed"] or {}).get("best"),
+            (body["injured"] or {}).get("best"),
+            body["articles"],
+            body["independent_sources"],
+        ]
+        writer.writerow([safe_cell(cell) for cell in cells])
+
+
+IncidentArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The id of an incident (see `dateline incidents`).")
+]
+
+
+def show(incident_id: IncidentArgument, store: StoreOption = None) -> None:
+    """Show one incident: each field, the claims for and against it, who says so, and the sentence."""
+    from dateline.cli.tables import incident_page
+
+    with open_existing(store) as opened:
+        incident_page(opened.record(incident_id))
+
+
+def explain(
+    incident_id: IncidentArgument,
+    other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Another incident: why are they two?")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Say why accounts were joined into an incident, or why two incidents were not joined."""
+    from dateline.cli.tables import member_page, pair_page
+    from dateline.link.explain import explain_pair
+
+    with open_existing(store) as opened:
+        record = opened.record(incident_id)
+        if other is None:
+            member_page(record, opened.machine_links(list(record.accounts)))
+            return
+        against = opened.record(other)
+        articles = {**record.articles, **against.articles}
+        pairs = explain_pair(list(record.accounts.values()), list(against.accounts.values()), articles)
+        pair_page(record, against, pairs)
+
+
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl, csv or geojson.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: stdout.")] = None,
+    losses: Annotated[
+        bool, typer.Option("--losses", help="Say what the format cannot hold, and write nothing.")
+    ] = False,
+    store: StoreOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    type: TypeOption = None,
+    country: CountryOption = None,
+    place: PlaceOption = None,
+    actor: ActorOption = None,
+    min_killed: MinKilledOption = None,
+    text: TextOption = None,
+    limit: LimitOption = None,
+) -> None:
+    """Write a data set. Every cell leads back to its spans: in `evidence` (JSON lines) or `evidence_` columns."""
+    from typing import cast
+
+    from dateline.export import EXPORTERS, Exporter
+    from dateline.pipeline import load_object
+    from dateline.settings import load_settings
+
+    exporters = dict(EXPORTERS)
+    for path in filter(None, (path.strip() for path in load_settings().exporters.split(","))):
+        exporters[path.rpartition(".")[2]] = cast(Exporter, load_object(path, setting="exporters"))
+    if format not in exporters:
+        raise UsageError(f"no export format {format!r}; there are {', '.join(exporters)}")
+    exporter = exporters[format]
+    if losses:
+        print("\n".join(exporter.losses))
+        return
+    chosen = _filter(
+        since=since,
+        until=until,
+        type=type,
+        country=country,
+        place=place,
+        actor=actor,
+        min_killed=min_killed,
+        text=text,
+        limit=limit,
+    )
+    with open_existing(store) as opened:
+        records = opened.records(chosen)
+        if output is None:
+            exporter.write(records, sys.stdout)
+            return
+        with output.open("w", encoding="utf-8", newline="") as out:
+            exporter.write(records, out)
+    print(f"wrote {output}", file=sys.stderr)
