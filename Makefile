@@ -2,26 +2,64 @@
 SERVE ?= 1
 PORT ?= 8000
 PYTHON ?= python3
-DATA ?= $(or $(DATELINE_DATA),../shared/data)
+DATELINE_DATA ?= ../shared/data
+export DATELINE_DATA
 BIN := .venv/bin
-export DATELINE_DATA := $(DATA)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test check scores bench lock clean
+.PHONY: help setup demo test check format scores floors bench lock clean
 
-help:
+help: ## list what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-# A stamp file, so that a second `make` starts at once; the lock files decide when the set-up is stale.
-.venv/ready: requirements.lock pyproject.toml
+setup: .venv/ready ## set up .venv alone
+
+# The stamp lets a second `make` start at once; a change of the lock file sets up again.
+.venv/ready: requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-build.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) --no-build-isolation --editable .
 	$(BIN)/python -m dateline.knowledge.build
 	touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
 	touch $@
 
-setup: .venv/ready ## set up .venv alone
+demo: .venv/ready ## read the samples, show the incidents, serve the site (SERVE=0: do not serve)
+	@rm -f demo.db demo.db-wal demo.db-shm
+	$(BIN)/dateline read samples --store sqlite:///demo.db
+	$(BIN)/dateline incidents --store sqlite:///demo.db
+	$(BIN)/dateline show --store sqlite:///demo.db "$$($(BIN)/python samples/most_reported.py sqlite:///demo.db)"
+ifneq ($(SERVE),0)
+	$(BIN)/dateline serve --store sqlite:///demo.db --port $(PORT)
+endif
+
+test: .venv/ready-dev ## run all tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: .venv/ready-dev ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/ready-dev ## put the code into the form that `make check` asks for
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+scores: .venv/ready-dev ## score every task on the dev data, write docs/evaluation.md and bench/results
+	$(BIN)/python -m dateline.evaluate.scores --data "$(DATELINE_DATA)" --write
+
+floors: .venv/ready-dev ## score every task and fail below a floor of bench/floors.json
+	$(BIN)/python -m dateline.evaluate.scores --data "$(DATELINE_DATA)"
+
+bench: .venv/ready-dev ## articles a second and peak memory
+	$(BIN)/python bench/speed.py --data "$(DATELINE_DATA)"
+
+lock: ## resolve the lock files again (needs uv)
+	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev -c requirements.lock --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements-dev.lock
+	uv pip compile requirements-build.in --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements-build.lock
+
+clean: ## remove the set-up and what the demo wrote
+	rm -rf .venv demo.db demo.db-wal demo.db-shm
