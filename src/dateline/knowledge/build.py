@@ -178,8 +178,8 @@ def _cities_and_areas() -> Iterator[_Row]:
             float(city["longitude"]),
             "city",
             int(city["population"]),
-            {other for other in city["alternatenames"] if _usable(other)}
-            | set(further.get(int(city["geonameid"]), ())),
+            {*filter(_usable, city["alternatenames"]), *further.get(int(city["geonameid"]), ())},
+            capital=int(city["geonameid"]) in capitals,
         )
     yield from _areas(members, cache.get_us_states(), cache.get_us_counties())
 

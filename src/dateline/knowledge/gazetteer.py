@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,7 +152,7 @@ class Gazetteer:
 
 
 def _place(row: tuple[Any, ...]) -> GazetteerPlace:
-    return GazetteerPlace(*row[:-1], capital=bool(row[-1]))
+    return replace(GazetteerPlace(*row), capital=bool(row[-1]))
 
 
 def _is_state(place: GazetteerPlace) -> bool:

@@ -1,0 +1,183 @@
+"""What each place name of an article could be: places of the gazetteer, and what the words around it say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace
+from dateline.knowledge.place_names import AREA_WORDS, Feature, area_word, kilometres, name_key
+from dateline.model import Article, Mention, Span
+
+#: Kinds of mention that are resolved here.
+PLACE_KINDS: Final = ("place", "demonym")
+
+#: Most candidates that are weighed for one name; the rest are hamlets far down the list.
+_MOST_CANDIDATES = 40
+
+_AREA = "|".join(sorted(AREA_WORDS, key=len, reverse=True))
+#: "department of" is an office, and a capital or a division is seldom that of the name before it.
+_AFTER = re.compile(rf"\s+({_AREA})\b(?!\s+of\b)", re.IGNORECASE)
+_AFTER_LIST = re.compile(
+    r"(?:,\s*[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)*,?\s+and\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\s+"
+    r"(counties|provinces|districts|states|governorates|departments|parishes)\b"
+)
+_BEFORE = re.compile(rf"\b({_AREA})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_NOT_AFTER = frozenset({"capital", "division", "agency"})
+
+_DIRECTION = (
+    r"(?:(?:north|south|east|west|central)(?:ern)?|(?:north|south)[- ]?(?:east|west)(?:ern)?|upper|lower|"
+    r"downtown|greater|suburban|rural|mainland|inner|outer)"
+)
+_LEADING = re.compile(rf"^(?:(?:{_DIRECTION}|the|former)[\s-]+)+(?=\S)", re.IGNORECASE)
+_TRAILING = re.compile(r"\s+(?:area|areas|region|valley|metropolitan area|metro area|suburbs)$", re.IGNORECASE)
+
+_OPTIONAL_AREA = rf"(?:\s+(?:{_AREA}))?"
+_COMMA = re.compile(
+    rf"^{_OPTIONAL_AREA}(?:\s*,\s*|\s*\(\s*)(?:in\s+)?(?:the\s+)?(?:{_DIRECTION}\s+)?"
+    rf"(?:(?:{_AREA})\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_IN = re.compile(
+    rf"^{_OPTIONAL_AREA},?(?:\s+(?:area|region))?\s+(?:in|of)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:{_DIRECTION}\s+)?"
+    rf"(?:(?:{_AREA})\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+#: An abbreviated state after a comma, where it is no mention of its own.
+_STATE_AFTER = re.compile(r"\s*,\s*((?:[NSW]\. ?[A-Z][a-z]*\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|D\.C\.))")
+#: How far apart two names may be for the one to be told to lie in the other.
+_LONGEST_GAP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A mention of a place, and what it could be."""
+
+    span: Span
+    name: str
+    key: str
+    demonym: bool
+    candidates: tuple[GazetteerPlace, ...]
+    #: What the words beside it say that it is ("the village of"), or None.
+    features: tuple[Feature, ...] | None = None
+    #: Places that the words say it lies in, and how surely: 1.0 for "Paris, Texas", less for "Paris in Texas".
+    within: tuple[GazetteerPlace, ...] = ()
+    within_weight: float = 0.0
+    #: Toponyms before it that are told to lie in it: their candidates.
+    holds: tuple[GazetteerPlace, ...] = ()
+    holds_weight: float = 0.0
+
+
+def find_toponyms(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the places and demonyms among the mentions, in their order, with candidates and containment."""
+    found = [_toponym(article, mention, gazetteer) for mention in mentions if mention.kind in PLACE_KINDS]
+    by_part: dict[str, list[int]] = {}
+    for index, toponym in enumerate(found):
+        by_part.setdefault(toponym.span.part, []).append(index)
+    for part, indices in by_part.items():
+        text = article.part(part)
+        for index, following in _neighbours(found, indices):
+            if following is None:
+                found[index] = _in_state(text, found[index], gazetteer)
+            else:
+                found[index], found[following] = _contained(text, found[index], found[following], gazetteer)
+    return found
+
+
+def _toponym(article: Article, mention: Mention, gazetteer: Gazetteer) -> Toponym:
+    span, name = mention.span, article.written(mention.span)
+    if mention.kind == "demonym":
+        place = gazetteer.demonym_place(name)
+        return Toponym(span, name, name_key(name), True, (place,) if place else ())
+    candidates = look_up(name, gazetteer)
+    if not candidates and (place := gazetteer.demonym_place(name)):
+        return Toponym(span, name, name_key(name), True, (place,))
+    features = _features_beside(article.part(span.part), span)
+    if features and (fitting := tuple(place for place in candidates if place.feature in features)):
+        candidates = fitting
+    elif split := area_word(name_key(name)):
+        features = split[1] if any(place.feature in split[1] for place in candidates) else None
+    else:
+        features = None
+    return Toponym(span, name, name_key(name), False, candidates[:_MOST_CANDIDATES], features)
+
+
+def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
+    """Return the places of a name as it is written; without "northern" or "area" where it is unknown with them."""
+    for form in (name, _LEADING.sub("", name), _TRAILING.sub("", name), _TRAILING.sub("", _LEADING.sub("", name))):
+        if found := gazetteer.lookup(form):
+            return found
+    return ()
+
+
+def _features_beside(text: str, span: Span) -> tuple[Feature, ...] | None:
+    after = _AFTER.match(text, span.end, span.end + 40)
+    if after and after.group(1).lower() not in _NOT_AFTER:
+        return AREA_WORDS[after.group(1).lower()]
+    if listed := _AFTER_LIST.match(text, span.end, span.end + 120):
+        return AREA_WORDS[listed.group(1).lower()]
+    before = _BEFORE.search(text, max(0, span.start - 30), span.start)
+    return AREA_WORDS[before.group(1).lower()] if before else None
+
+
+def _neighbours(toponyms: Sequence[Toponym], indices: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+    """Yield every toponym of a part, the last first, with the one that follows it in the text."""
+    ordered = sorted(indices, key=lambda index: (toponyms[index].span.start, toponyms[index].span.end))
+    for position in range(len(ordered) - 1, -1, -1):
+        yield ordered[position], ordered[position + 1] if position + 1 < len(ordered) else None
+
+
+def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazetteer) -> tuple[Toponym, Toponym]:
+    """Return the toponym with what it is told to lie in, and the following one with what it is told to hold."""
+    if toponym.demonym:
+        return toponym, following
+    gap = text[toponym.span.end : min(following.span.start, toponym.span.end + _LONGEST_GAP)]
+    near = toponym.span.end <= following.span.start <= toponym.span.end + _LONGEST_GAP and not following.demonym
+    weight = 1.0 if near and _COMMA.match(gap) else 0.4 if near and _IN.match(gap) else 0.0
+    if not weight:
+        return _in_state(text, toponym, gazetteer), following
+    if toponym.candidates:
+        containers = tuple(
+            place for place in following.candidates if any(is_within(inner, place) for inner in toponym.candidates)
+        )
+    else:
+        containers = tuple(place for place in following.candidates[:1] if place.feature != "city")
+    if not containers:
+        return toponym, following
+    told = replace(toponym, within=containers, within_weight=weight)
+    return told, replace(following, holds=toponym.candidates, holds_weight=weight)
+
+
+def _in_state(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:
+    """Return the toponym with the state whose abbreviation follows it: "Springfield, Ill."."""
+    state = _STATE_AFTER.match(text, toponym.span.end, toponym.span.end + 12)
+    if state is None or toponym.demonym or gazetteer.state_abbreviation(state.group(1)) is None:
+        return toponym
+    return replace(toponym, within=gazetteer.lookup(state.group(1)), within_weight=1.0)
+
+
+def is_within(inner: GazetteerPlace, outer: GazetteerPlace) -> bool:
+    """Whether a place lies in another, as far as the names of their areas and their distance tell."""
+    if inner == outer or inner.country != outer.country or inner.feature == "country":
+        return False
+    if outer.feature == "country":
+        return True
+    if outer.feature == "province":
+        return inner.feature in ("city", "district") and inner.admin1 == outer.admin1
+    if outer.feature == "district":
+        if inner.feature != "city" or inner.admin1 != outer.admin1:
+            return False
+        return inner.admin2 == outer.admin2 if inner.admin2 else apart(inner, outer) < 60
+    if outer.feature == "region":
+        return inner.feature in ("city", "district", "province") and apart(inner, outer) < 300
+    # A quarter of a city or a suburb.
+    return inner.feature == "city" and inner.population < outer.population and apart(inner, outer) < 30
+
+
+def apart(place: GazetteerPlace, other: GazetteerPlace) -> float:
+    """Return the kilometres between two places; infinite where a point is not known."""
+    if place.latitude is None or place.longitude is None or other.latitude is None or other.longitude is None:
+        return float("inf")
+    return kilometres(place.latitude, place.longitude, other.latitude, other.longitude)

@@ -1,0 +1,160 @@
+"""Chooses among the places that the names of one article could be, all names together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.knowledge.gazetteer import GazetteerPlace
+from dateline.knowledge.place_names import name_key
+
+Array = npt.NDArray[np.float64]
+
+# Weights in natural-log units, set by hand: population counts 0.6 a factor of e, and a place must be named in the
+# article's country or area to win over one that is a hundred times as large.
+_POPULATION = 0.6
+_CAPITAL = 2.0
+_COUNTRY_FOCUS = 1.5
+_AREA_FOCUS = 1.2
+_NEARNESS = 1.0
+_NEAR_KM = 80.0
+_LEAST_SHARE = 0.05
+_ROUNDS = 3
+#: Rows of the table of distances that are computed at once: bounds the memory for an article full of names.
+_BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an article with the places it could be and what the text adds to the score of each."""
+
+    key: str
+    candidates: tuple[GazetteerPlace, ...]
+    #: For each candidate, in natural-log units.
+    bonus: tuple[float, ...]
+    #: How much it counts as evidence for other names.
+    weight: float
+    #: Whether words beside it tell its kind, so that the usual readings do not count.
+    kind_told: bool = False
+
+
+def choose(names: Sequence[Name]) -> list[list[float]]:
+    """Return for each name the probability of each of its candidates, in their order."""
+    flat = [(number, place) for number, name in enumerate(names) for place in name.candidates]
+    if not flat:
+        return [[] for _ in names]
+    owner = np.array([number for number, _ in flat])
+    places = [place for _, place in flat]
+    base = np.array([value for name in names for value in _priors(name)])
+    weight = np.array([names[number].weight for number in owner])
+    countries = _codes([place.country for place in places])
+    areas = _codes([f"{place.country}/{place.admin1}" if place.admin1 else "" for place in places])
+    points = _unit_vectors(places)
+    probability = _softmax(base, owner, len(names))
+    for _ in range(_ROUNDS):
+        mass = weight * probability
+        score = base + _COUNTRY_FOCUS * _focus(mass, countries, owner, len(names))
+        score += _AREA_FOCUS * _focus(mass, areas, owner, len(names))
+        score += _NEARNESS * np.log1p(_nearness(points, mass, owner))
+        probability = _softmax(score, owner, len(names))
+    return [[float(value) for value in probability[owner == number]] for number in range(len(names))]
+
+
+def _priors(name: Name) -> list[float]:
+    """What speaks for each candidate without the other names: people, rank, and what the text says beside it."""
+    values = []
+    for place, bonus in zip(name.candidates, name.bonus, strict=True):
+        value = _POPULATION * math.log(_people(place) + 200) + bonus + (_CAPITAL if place.capital else 0.0)
+        if name_key(place.name) != name.key and place.feature not in ("country", "region"):
+            value -= 1.0  # An alternate name, or an area without the word for its kind.
+        if not name.kind_told:
+            if place.feature == "district":
+                value -= 2.0
+            elif place.feature == "province" and _has_city(place, name.candidates):
+                value -= 1.0
+        values.append(value)
+    return values
+
+
+def _people(place: GazetteerPlace) -> float:
+    if place.feature == "country":
+        return place.population + 5e7
+    if place.feature == "region":
+        return 3e6 if place.country else 5e7
+    return place.population
+
+
+def _has_city(area: GazetteerPlace, candidates: Sequence[GazetteerPlace]) -> bool:
+    """Whether the chief town of an area has the same name: without more, the town is meant."""
+    return any(
+        place.feature == "city"
+        and place.country == area.country
+        and place.admin1 == area.admin1
+        and place.population * 8 >= area.population
+        for place in candidates
+    )
+
+
+def _codes(labels: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Number the labels in order of appearance; -1 for an empty one."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(label, len(numbers)) if label else -1 for label in labels], dtype=np.int64)
+
+
+def _focus(mass: Array, codes: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], names: int) -> Array:
+    """Log of the share of the other names' weight that lies in each candidate's country or area."""
+    kinds = int(codes.max()) + 1
+    known = codes >= 0
+    if kinds <= 0:
+        return np.zeros(len(mass))
+    own = np.zeros((names, kinds))
+    np.add.at(own, (owner[known], codes[known]), mass[known])
+    others = own.sum(axis=0)[None, :] - own
+    total = np.maximum(others.sum(axis=1), 1.0)
+    share = np.zeros(len(mass))
+    share[known] = others[owner[known], codes[known]] / total[owner[known]]
+    focus: Array = np.log(_LEAST_SHARE + np.maximum(share, 0.0)) - math.log(_LEAST_SHARE)
+    return focus
+
+
+def _unit_vectors(places: Sequence[GazetteerPlace]) -> Array:
+    """Points on the unit sphere; the zero vector for countries, regions and places without a point."""
+    vectors = np.zeros((len(places), 3))
+    for row, place in enumerate(places):
+        if place.latitude is None or place.longitude is None or place.feature in ("country", "region"):
+            continue
+        latitude, longitude = math.radians(place.latitude), math.radians(place.longitude)
+        vectors[row] = (
+            math.cos(latitude) * math.cos(longitude),
+            math.cos(latitude) * math.sin(longitude),
+            math.sin(latitude),
+        )
+    return vectors
+
+
+def _nearness(points: Array, mass: Array, owner: npt.NDArray[np.int64]) -> Array:
+    """Sum over the candidates of other names of their weight, less with distance."""
+    nearness = np.zeros(len(points))
+    placed: npt.NDArray[np.bool_] = np.abs(points).sum(axis=1) > 0
+    for start in range(0, len(points), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        chord = np.sqrt(np.maximum(2.0 - 2.0 * points[block] @ points.T, 0.0))
+        near = np.exp(-6371.0 * chord / _NEAR_KM) * placed[None, :] * placed[block, None]
+        near[owner[block, None] == owner[None, :]] = 0.0
+        nearness[block] = near @ mass
+    return nearness
+
+
+def _softmax(score: Array, owner: npt.NDArray[np.int64], names: int) -> Array:
+    """Turn scores into probabilities within each name."""
+    highest = np.full(names, -np.inf)
+    np.maximum.at(highest, owner, score)
+    raised = np.exp(score - highest[owner])
+    total = np.zeros(names)
+    np.add.at(total, owner, raised)
+    probability: Array = raised / total[owner]
+    return probability
