@@ -1,0 +1,161 @@
+"""Reads what stands above a report: byline, date line, and fields such as "Outlet: ...", and decides the date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.read.dates import WrittenDate, choose, find_dates, the_date
+from dateline.read.reading import Head
+
+#: A longer line is a sentence of the report.
+_MAX_LINE = 160
+#: Bylines and dates stand among the first blocks of a report, or close it.
+_FIRST_BLOCKS = 8
+_LAST_BLOCKS = 2
+
+_UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|revised)\b(?:\s+(?:on|at))?\s*:?", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:first\s+)?(?:published|posted|issued|released|dated?)\b(?:\s+(?:on|at|date))?\s*:?", re.IGNORECASE
+)
+#: What may stand beside a date without making the line a sentence: weekday, time, zone, separators.
+_BESIDE_DATE = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b\d{1,2}[:.]\d{2}(?::\d{2})?\b"
+    r"|(?<=\d)\s*[ap]\.?m\b\.?|\b(?:a\.?m\.?|p\.?m\.?|at|on|local\s+time|hrs|hours)\b|[|•·,;:()\[\]–—/-]+|\.(?=\s|$)",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"(?<=\s)[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?(?=\s|$)")
+_SMALL_WORD = "and|in|of|the|for|at|de|la|le|da|di|du|del|von|van|der|den|ter|bin|ibn|al|el|abu|with|to|y|e|&"
+_NAME_WORD = r"[^\W\d_a-z][^\s|•]*"
+_BYLINE = re.compile(
+    rf"(?:(?i:(?:written|reported|words)\s+by|by|authors?|byline|reporters?)\s*:?\s+)"
+    rf"(?P<name>{_NAME_WORD}(?:,?\s+(?:{_NAME_WORD}|(?:{_SMALL_WORD})(?=\s))){{0,11}}?),?\s*[|•·–—-]*\s*"
+)
+#: "By Friday" opens a sentence; no reporter is called so.
+_NOT_A_NAME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
+    r"|november|december|(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"\s*([A-Za-z_-]{2,20})\s*:\s*(.*?)\s*")
+_FIELD_NAMES: Mapping[str, str] = {
+    "title": "title", "headline": "title",
+    "date": "published", "published": "published", "publication_date": "published", "datepublished": "published",
+    "author": "byline", "by": "byline", "byline": "byline",
+    "outlet": "outlet", "publisher": "outlet", "publication": "outlet", "newspaper": "outlet", "site": "outlet",
+    "url": "url", "link": "url",
+    "language": "language", "lang": "language",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """What one line above a report says: who wrote it, and the dates of publishing and updating."""
+
+    byline: str | None = None
+    published: WrittenDate | None = None
+    updated: WrittenDate | None = None
+
+
+def read_line(line: str) -> HeadLine | None:
+    """Return what a byline or date line says, or None when the line says anything else besides."""
+    line = " ".join(line.split())
+    if not line or len(line) > _MAX_LINE:
+        return None
+    dates = find_dates(line)
+    rest, published, updated = line, None, None
+    for written in reversed(dates):
+        before = line[: written.start]
+        if _last_end(_UPDATED, before) > _last_end(_PUBLISHED, before):
+            updated = written
+        else:
+            published = written
+        rest = f"{rest[: written.start]} | {rest[written.end :]}"
+    if dates:
+        rest = _PUBLISHED.sub("|", _UPDATED.sub("|", rest))
+    match = _BYLINE.match(rest.lstrip(" |•·–—-"))
+    byline = match["name"].strip(" ,.|") if match is not None else None
+    if match is not None and byline is not None:
+        if _NOT_A_NAME.match(byline):
+            return None
+        rest = rest.lstrip(" |•·–—-")[match.end() :]
+    leftover = _ZONE.sub(" ", _BESIDE_DATE.sub(" ", f" {rest}")).strip() if dates else rest.strip(" .")
+    if leftover or not (dates or byline):
+        return None
+    return HeadLine(byline, published, updated)
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+def head_lines(lines: Sequence[str]) -> dict[int, HeadLine]:
+    """Return, by index, the bylines and date lines among the paragraphs of a report.
+
+    They are looked for where they stand by custom: the first few paragraphs, and the last two for a line with a date.
+    """
+    found = {index: line for index, text in enumerate(lines[:_FIRST_BLOCKS]) if (line := read_line(text)) is not None}
+    for index in range(max(_FIRST_BLOCKS, len(lines) - _LAST_BLOCKS), len(lines)):
+        line = read_line(lines[index])
+        if line is not None and (line.published or line.updated):
+            found[index] = line
+    return found
+
+
+def first_byline(lines: Collection[HeadLine]) -> str | None:
+    return next((line.byline for line in lines if line.byline), None)
+
+
+def published_of(
+    stated: Sequence[WrittenDate],
+    lines: Collection[HeadLine],
+    *,
+    known: Collection[str] = (),
+    text: str,
+    date_order: str,
+) -> str | None:
+    """Return the publication date of a report, or None where nothing states it beyond doubt.
+
+    `stated` are dates that the page's own data call the publication date, best first; then come the lines around
+    the text, where a date of updating stands in only for a missing one of publishing. `known` (ISO dates given
+    elsewhere) and the written dates of `text` serve as evidence for which number is the day.
+    """
+    published = [line.published for line in lines if line.published]
+    updated = [line.updated for line in lines if line.updated]
+    candidates = [*stated, *published, *updated]
+    certain = [written.readings[0] for written in candidates if len(written.readings) == 1]
+    others = [*candidates, *find_dates(text)]
+    for written in candidates:
+        chosen = choose(written, known=[*known, *certain], others=others, date_order=date_order)
+        if chosen is not None:
+            return chosen
+    return None
+
+
+def read_fields(lines: Sequence[str]) -> dict[str, str] | None:
+    """Return the fields of a head such as "Title: ..." and "Date: ..." by our names, or None for other lines.
+
+    Further keys are passed over when at least one is known; a line that is no field makes it another text.
+    """
+    fields: dict[str, str] = {}
+    for line in lines:
+        match = _FIELD.fullmatch(line)
+        if match is None:
+            return None
+        name = _FIELD_NAMES.get(match[1].lower())
+        value = match[2].strip("\"'")
+        if name is not None and value:
+            fields.setdefault(name, value)
+    return fields or None
+
+
+def stated_date(value: str | None) -> list[WrittenDate]:
+    """Return the date of a field as a list of one, or of none when it is no date."""
+    written = the_date(value) if value else None
+    return [] if written is None else [written]
+
+
+def merge_head(first: Head, second: Head) -> Head:
+    """Return `first` with what it lacks taken from `second`."""
+    return Head(*(getattr(first, name) or getattr(second, name) for name in Head.__dataclass_fields__))
