@@ -1,0 +1,323 @@
+"""Compares two accounts: each feature is a function that gives a score in log odds and a sentence for the reviewer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from dateline.link.profile import Days, Person, Profile, harmed
+from dateline.link.weights import WEIGHTS
+from dateline.model import Feature, PlaceValue
+
+#: Two cities nearer than this are neighbours: a suburb and its city, two names of one place.
+NEAR_KM = 20.0
+#: Farther apart than this they are different places, whatever the reports' care with names.
+FAR_KM = 60.0
+_EARTH_RADIUS_KM = 6371.0
+_FINE = ("exact", "city")
+#: The windows of two accounts of copies that correspond are this similar (cosine).
+_COPIED_WORDS = 0.7
+_PUBLISHED_TOGETHER_DAYS = 3
+#: Reports written apart are hardly more similar than this; what is beyond says that a text was copied.
+FULL_SIMILARITY = 0.6
+
+
+def compare(left: Profile, right: Profile) -> tuple[Feature, ...]:
+    """Return the grounds for and against taking two accounts for one incident; their scores add up.
+
+    The order of the two does not matter to names and scores. The first ground is always the prior.
+    """
+    if _precedes(right, left):
+        left, right = right, left
+    grounds = [ground for feature in FEATURES if (ground := feature(left, right)) is not None]
+    return (_ground("prior", 1.0, "two accounts taken from the news are seldom of one incident"), *grounds)
+
+
+def total(features: Sequence[Feature]) -> float:
+    """Return the evidence of several grounds together, in log odds."""
+    return math.fsum(feature.score for feature in features)
+
+
+def copied_text(left: Profile, right: Profile) -> Feature | None:
+    """Copies of one text, or revisions of one document, tell each event once: the same account, or another one."""
+    if left.copy_group != right.copy_group or left.article_id == right.article_id:
+        return None
+    if corresponding(left, right):
+        return _ground("copy", 1.0, "the two stand at the same place of copies of one text")
+    return _ground("other part of a copy", 1.0, "the two stand at different places of copies of one text")
+
+
+def one_article(left: Profile, right: Profile) -> Feature | None:
+    """An article tells an event once."""
+    if left.article_id != right.article_id:
+        return None
+    return _ground("one article", 1.0, "one article tells both, and an article tells an event once")
+
+
+def dates(left: Profile, right: Profile) -> Feature | None:
+    """The days on which the two put their event, or that one was told before the other's event happened."""
+    one, other = left.days, right.days
+    if one is None or other is None:
+        dated, undated = (left, right) if other is None else (right, left)
+        if dated.days is None or undated.published is None or undated.stance == "planned":
+            return None
+        if dated.days.earliest > undated.published + 1:
+            when = _date(undated.published)
+            return _ground("told before", 1.0, f"one was published on {when}, before the other's {_days(dated.days)}")
+        return None
+    gap = max(one.earliest, other.earliest) - min(one.latest, other.latest)
+    if gap > 1:
+        return _ground(
+            "days apart", math.log1p(gap - 1), f"they put it {gap} days apart: {_days(one)} and {_days(other)}"
+        )
+    if one.exact and other.exact:
+        when = _days(one) if one == other else f"{_days(one)} and {_days(other)}"
+        return _ground("same day", 1.0 if gap <= 0 else 0.5, f"they put it on the same day or night: {when}")
+    return _ground("overlapping dates", 1.0, f"their dates agree as far as they go: {_days(one)} and {_days(other)}")
+
+
+def publication(left: Profile, right: Profile) -> Feature | None:
+    """Days between the two publications: reports of one event come close together, unless one looks back."""
+    if left.published is None or right.published is None:
+        return None
+    gap = abs(left.published - right.published)
+    if gap <= _PUBLISHED_TOGETHER_DAYS:
+        return _ground("published together", 1.0, f"published within {_PUBLISHED_TOGETHER_DAYS} days of each other")
+    amount = math.log(gap / _PUBLISHED_TOGETHER_DAYS)
+    return _ground("published apart", amount, f"published {gap} days apart")
+
+
+def places(left: Profile, right: Profile) -> Feature | None:
+    """The best agreement between any two places of the accounts: the same, near, one within the other, or other."""
+    found = [ground for one in left.places for other in right.places if (ground := _place_pair(one, other))]
+    return max(found, key=lambda ground: (ground.score, ground.why), default=None)
+
+
+def types(left: Profile, right: Profile) -> Feature | None:
+    """The kinds of the two events. An account that looks back may be of any kind (a trial, an arrest)."""
+    if left.type == right.type:
+        return _ground("same type", 1.0, f"both tell of: {left.type.replace('_', ' ')}")
+    kinds = " and ".join(sorted(kind.replace("_", " ") for kind in (left.type, right.type)))
+    if left.family == right.family:
+        return _ground("same family", 1.0, f"they tell of kinds that are often one: {kinds}")
+    if left.looks_back or right.looks_back:
+        return None
+    return _ground("other family", 1.0, f"they tell of different kinds: {kinds}")
+
+
+def people(left: Profile, right: Profile) -> Feature | None:
+    """Named people: the same one in both, or different ones who were killed or hurt."""
+    best = [key for one in left.people for other in right.people if (key := _same_person(one, other))]
+    names = sorted({_name(one) for one in left.people if any(_same_person(one, other) for other in right.people)})
+    if "same person" in best:
+        return _ground("same person", 1.0 if len(names) == 1 else 1.5, f"both name {_list(names)}")
+    if best:
+        return _ground("same surname", 1.0, f"both name someone called {_list(names)}")
+    one_side, other_side = harmed(left.people), harmed(right.people)
+    if one_side and other_side:
+        return _ground(
+            "other people", 1.0, f"they name different victims: {_name(one_side[0])} and {_name(other_side[0])}"
+        )
+    return None
+
+
+def tolls(left: Profile, right: Profile) -> Feature | None:
+    """Numbers of killed and injured: equal ones, ones that cannot both be right, or ones that rose with time."""
+    found = []
+    for field in ("killed", "injured", "abducted"):
+        if field not in left.tolls or field not in right.tolls:
+            continue
+        (low, high), (later_low, later_high) = left.tolls[field], right.tolls[field]
+        if (low, high) == (later_low, later_high):
+            if low:
+                found.append(_ground("same toll", math.log1p(low), f"both count {low} {field}"))
+        elif later_high is not None and later_high < low:
+            amount = math.log((low + 1) / (later_high + 1))
+            found.append(_ground("other toll", amount, f"{low} {field} in one, {later_high} in the later one"))
+        elif high is not None and high < later_low:
+            # A toll that rises with the hours is usual; one that rises much is another event's.
+            amount = max(0.0, math.log((later_low + 1) / (high + 1)) - math.log(2))
+            found.append(_ground("other toll", amount, f"{high} {field} in one, {later_low} in the later one"))
+    if not found:
+        return None
+    score = math.fsum(ground.score for ground in found)
+    return Feature("tolls", score, "; ".join(ground.why for ground in found))
+
+
+def actors(left: Profile, right: Profile) -> Feature | None:
+    """Groups, forces and bodies that both name, or that each names alone."""
+    if shared := sorted(left.actors & right.actors):
+        return _ground("same actor", 1.0, f"both name {_list(shared)}")
+    if left.actors and right.actors:
+        return _ground("other actor", 1.0, f"they name others: {min(left.actors)} and {min(right.actors)}")
+    return None
+
+
+def things(left: Profile, right: Profile) -> Feature | None:
+    """Weapons and targets that both name."""
+    if shared := sorted(left.things & right.things):
+        return _ground("same thing", 1.0, f"both name as weapon or target: {_list(shared)}")
+    return None
+
+
+def text(left: Profile, right: Profile) -> Feature | None:
+    """How much the words are the same, rare ones counting most (cosine of TF-IDF with frozen frequencies)."""
+    similarity = cosine(left.words, right.words)
+    shared = sorted(left.words.keys() & right.words.keys(), key=lambda word: (-left.words[word], word))
+    if not shared:
+        return None
+    return _ground(
+        "text", min(similarity, FULL_SIMILARITY), f"their words agree by {similarity:.2f}: {_list(shared[:4])}"
+    )
+
+
+def headline(left: Profile, right: Profile) -> Feature | None:
+    """How much the headlines are the same. Only a report's main account is what its headline is about."""
+    if left.role != "main" or right.role != "main":
+        return None
+    similarity = cosine(left.headline, right.headline)
+    return _ground("headline", similarity, f"their headlines agree by {similarity:.2f}") if similarity else None
+
+
+def names(left: Profile, right: Profile) -> Feature | None:
+    """Rare names that both texts hold, of people, schools, streets or firms: two capitalised words in a row."""
+    shared = sorted(left.names.keys() & right.names.keys(), key=lambda name: (-left.names[name], name))
+    if not shared:
+        return None
+    amount = math.log1p(math.fsum(left.names[name] for name in shared))
+    return _ground("names", amount, f"both texts hold the names {_list([name.title() for name in shared[:3]])}")
+
+
+def streets(left: Profile, right: Profile) -> Feature | None:
+    """Streets that both texts name."""
+    if shared := sorted(left.streets & right.streets):
+        return _ground("street", min(2.0, len(shared)), f"both texts name {_list([name.title() for name in shared])}")
+    return None
+
+
+def ages(left: Profile, right: Profile) -> Feature | None:
+    """Ages of people that both texts give, or that they give without one in common."""
+    if shared := sorted(left.ages & right.ages):
+        return _ground("ages", min(3.0, len(shared)), f"both texts give the age {_list([str(age) for age in shared])}")
+    if left.ages and right.ages:
+        return _ground("other ages", 1.0, f"they give different ages: {min(left.ages)} and {min(right.ages)}")
+    return None
+
+
+def stances(left: Profile, right: Profile) -> Feature | None:
+    """A plan and what came of it are one incident only where date or place bears it out."""
+    if (left.stance == "planned") == (right.stance == "planned"):
+        return None
+    return _ground("planned", 1.0, "one tells of a plan, the other of what happened")
+
+
+#: Every feature, in the order in which a reviewer sees them.
+FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
+    copied_text,
+    one_article,
+    dates,
+    publication,
+    places,
+    types,
+    people,
+    tolls,
+    actors,
+    things,
+    text,
+    headline,
+    names,
+    streets,
+    ages,
+    stances,
+)
+
+
+def corresponding(left: Profile, right: Profile) -> bool:
+    """Tell whether two accounts of copies of one text are the same account of it."""
+    if left.family != right.family:
+        return False
+    if left.role == right.role == "main":
+        return True
+    return left.trigger == right.trigger and cosine(left.words, right.words) >= _COPIED_WORDS
+
+
+def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """Return the similarity of two weightings of length 1, from 0 to 1."""
+    if len(right) < len(left):
+        left, right = right, left
+    return math.fsum(weight * right[word] for word, weight in left.items() if word in right)
+
+
+def distance_km(left: PlaceValue, right: PlaceValue) -> float | None:
+    """Return the great-circle distance of two places in kilometres, or None where one has no coordinates."""
+    if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
+        return None
+    lat, other_lat = math.radians(left.latitude), math.radians(right.latitude)
+    half_chord = (
+        math.sin((other_lat - lat) / 2) ** 2
+        + math.cos(lat) * math.cos(other_lat) * math.sin(math.radians(right.longitude - left.longitude) / 2) ** 2
+    )
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half_chord)))
+
+
+def _ground(name: str, amount: float, why: str) -> Feature:
+    return Feature(name, WEIGHTS[name] * amount, why)
+
+
+def _precedes(left: Profile, right: Profile) -> bool:
+    return _order(left) < _order(right)
+
+
+def _order(profile: Profile) -> tuple[float, str]:
+    return math.inf if profile.published is None else profile.published, profile.account_id
+
+
+def _place_pair(one: PlaceValue, other: PlaceValue) -> Feature | None:
+    names = f"{one.name} and {other.name}"
+    if one.country and other.country and one.country != other.country:
+        return _ground("other country", 1.0, f"they put it in different countries: {names}")
+    if one.geonameid is None or other.geonameid is None:
+        return None
+    fine = one.precision in _FINE and other.precision in _FINE
+    if one.geonameid == other.geonameid:
+        return _ground("same place" if fine else "place within", 1.0, f"both put it in {one.name}")
+    distance = distance_km(one, other)
+    if fine and distance is not None:
+        if distance <= NEAR_KM:
+            return _ground("near place", 1.0, f"they put it {distance:.0f} km apart: {names}")
+        # Between near and far nothing is said: reports name the next big city for a village.
+        return (
+            _ground("other place", 1.0, f"they put it {distance:.0f} km apart: {names}") if distance > FAR_KM else None
+        )
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+        return _ground("other place", 1.0, f"they put it in different provinces: {names}")
+    if one.admin1 == other.admin1 or "country" in (one.precision, other.precision):
+        return _ground("place within", 1.0, f"one place holds the other: {names}")
+    return None
+
+
+def _same_person(one: Person, other: Person) -> str | None:
+    if one.surname != other.surname:
+        return None
+    if one.given and other.given:
+        return "same person" if one.given == other.given else None
+    same_age = one.age is not None and one.age == other.age
+    return "same person" if same_age else "same surname"
+
+
+def _name(person: Person) -> str:
+    return f"{person.given} {person.surname}".strip().title()
+
+
+def _days(days: Days) -> str:
+    first, last = _date(days.earliest), _date(days.latest)
+    return first if first == last else f"{first} to {last}"
+
+
+def _date(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)

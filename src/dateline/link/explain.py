@@ -1,0 +1,31 @@
+"""Says why the accounts of two incidents were not joined, or what speaks for their being one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dateline.link.compare import compare, total
+from dateline.link.copies import copy_groups
+from dateline.link.profile import make_profiles
+from dateline.model import Account, Article, MachineLink
+
+#: An incident of more accounts than this is explained by its first ones: the pairs would be too many to read.
+MAX_ACCOUNTS = 50
+
+
+def explain_pair(
+    left: Sequence[Account], right: Sequence[Account], articles: Mapping[str, Article]
+) -> list[MachineLink]:
+    """Return the grounds for and against every pair of an account of each, those most alike first.
+
+    `articles` holds the articles of all accounts. Raises KeyError for an account whose article is not given.
+    """
+    copies = copy_groups(list(articles.values()))
+    sides = [sorted(side, key=lambda account: account.id)[:MAX_ACCOUNTS] for side in (left, right)]
+    profiles = [make_profiles(side, articles, copies=copies) for side in sides]
+    links = []
+    for one in profiles[0].values():
+        for other in profiles[1].values():
+            features = compare(one, other)
+            links.append(MachineLink(one.account_id, other.account_id, total(features), features))
+    return sorted(links, key=lambda link: (-link.score, link.left, link.right))

@@ -1,0 +1,260 @@
+"""Lays out what an account and its article offer for comparison: days, places, people, tolls and words, once each."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.knowledge.words import TOTAL_DOCUMENTS, document_frequency, words_of
+from dateline.link.copies import tells_its_headline
+from dateline.model import Account, Article, Claim, PartyValue, PlaceValue, ThingValue, TimeValue, TollValue
+from dateline.schema import PARTIES, THINGS, TOLLS, incident_types
+
+#: Words kept of a text, those of most weight first: the rest adds cost and hardly any similarity.
+MAX_WORDS = 150
+#: A pair of capitalised words names something when they are this rare together (sum of their log rarities).
+MIN_NAME_RARITY = 8.0
+#: Words with less rarity than this say nothing of what a report is about.
+MIN_RARITY = 1.0
+_NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_STREETS = "street|avenue|road|drive|boulevard|lane|court|place|highway|parkway|bazaar|chowk|st|ave|rd|dr|blvd|hwy|pkwy"
+_NAME = re.compile(r"(?=\b([A-Z][\w'’-]+)\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+))")
+_STREET = re.compile(rf"\b([A-Z0-9]\w+)\s+(?:{_STREETS})\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(\d{1,2})(?:-year-old|,? years? old)|, (\d{1,2}),")
+_FORMER_ROLES = ("background", "followup", "trial", "anniversary")
+_HARMED = ("killed", "injured", "abducted", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A named person in an account, names in lower case."""
+
+    given: str
+    surname: str
+    age: int | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """An interval of days (proleptic ordinals, both inclusive); `exact` where the account puts it on one day."""
+
+    earliest: int
+    latest: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One account, ready to compare. Everything in it comes from the account, its article and frozen tables alone."""
+
+    account_id: str
+    article_id: str
+    #: Group of copies that the article belongs to.
+    copy_group: str
+    outlet: str | None
+    title: str
+    published: int | None
+    type: str
+    family: str
+    role: str
+    stance: str
+    trigger: str
+    #: False for a statement, a forecast or a mere possibility: nothing that happened or will.
+    tells_incident: bool
+    days: Days | None
+    places: tuple[PlaceValue, ...]
+    people: tuple[Person, ...]
+    #: Least and greatest whole toll by field.
+    tolls: Mapping[str, tuple[int, int | None]]
+    actors: frozenset[str]
+    things: frozenset[str]
+    words: Mapping[str, float]
+    headline: Mapping[str, float]
+    #: Pairs of capitalised words, with their rarity.
+    names: Mapping[str, float]
+    streets: frozenset[str]
+    ages: frozenset[int]
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the account is told in an article about something later."""
+        return self.role in _FORMER_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class _TextProfile:
+    words: Mapping[str, float]
+    names: Mapping[str, float]
+    streets: frozenset[str]
+    ages: frozenset[int]
+
+
+def make_profiles(
+    accounts: Iterable[Account], articles: Mapping[str, Article], *, copies: Mapping[str, str]
+) -> dict[str, Profile]:
+    """Return the profile of each account by its id. Raises KeyError for an account whose article is not given."""
+    texts: dict[tuple[str, str], _TextProfile] = {}
+    profiles = {}
+    for account in accounts:
+        article = articles[account.article_id]
+        window = _window(account, article)
+        if (article.id, window) not in texts:
+            texts[article.id, window] = _text_profile(window)
+        profiles[account.id] = _profile(account, article, texts[article.id, window], copies=copies)
+    return profiles
+
+
+def day_of(published: str | None) -> int | None:
+    """Return the ordinal of an ISO date or date-time, or None where it is none."""
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def rarity(word: str) -> float:
+    """Return the log of how rare a lower-case word is in news (0: in every report)."""
+    return math.log((TOTAL_DOCUMENTS + 1) / (document_frequency(word) + 1))
+
+
+def word_weights(words: Sequence[str]) -> dict[str, float]:
+    """Return TF-IDF weights of length 1 for the words that say most, by frozen document frequencies."""
+    weights = {
+        word: (1 + math.log(count)) * rarity(word)
+        for word, count in Counter(words).items()
+        if rarity(word) >= MIN_RARITY
+    }
+    kept = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_WORDS]
+    # Summed in a fixed order: floating point sums depend on it, and a set's order changes between processes.
+    length = math.sqrt(sum(weights[word] ** 2 for word in kept))
+    return {word: weights[word] / length for word in kept}
+
+
+def family_of(type_name: str) -> str:
+    """Return the family of an incident type; a type the schema does not know is its own family."""
+    known = incident_types().get(type_name)
+    return known.family if known else type_name
+
+
+def _profile(account: Account, article: Article, text: _TextProfile, *, copies: Mapping[str, str]) -> Profile:
+    told = [claim for claim in account.claims if claim.stance != "denied"]
+    parties = [claim.value for claim in told if claim.field in PARTIES and isinstance(claim.value, PartyValue)]
+    things = [claim.value for claim in told if claim.field in THINGS and isinstance(claim.value, ThingValue)]
+    return Profile(
+        account_id=account.id,
+        article_id=article.id,
+        copy_group=copies.get(article.id, article.id),
+        outlet=article.outlet,
+        title=article.title or "",
+        published=day_of(article.published),
+        type=account.type,
+        family=family_of(account.type),
+        role=account.role,
+        stance=account.stance,
+        trigger=article.written(account.trigger).lower() if account.trigger else "",
+        tells_incident=account.type != "statement" and account.stance not in ("predicted", "hypothetical"),
+        days=_days(told),
+        places=_places(told),
+        people=tuple(sorted({person for party in parties if (person := _person(party))}, key=_person_key)),
+        tolls=_tolls(told),
+        actors=frozenset(party.actor for party in parties if party.actor),
+        things=frozenset(words_of(thing.name)[-1] for thing in things if words_of(thing.name)),
+        words=text.words,
+        headline=word_weights(words_of(article.title or "")),
+        names=text.names,
+        streets=text.streets,
+        ages=text.ages,
+    )
+
+
+def _window(account: Account, article: Article) -> str:
+    """Return the words an account is told in: the whole report, or the paragraphs of its evidence."""
+    title = article.title or ""
+    # What a report is mainly about fills it; another event is told in passing.
+    if account.role == "main":
+        return f"{title}\n{article.text}" if tells_its_headline(article) else title
+    spans = [claim.span for claim in account.claims] + ([account.trigger] if account.trigger else [])
+    held = [
+        article.text[paragraph.start : paragraph.end]
+        for paragraph in article.paragraphs
+        if any(span.part == "text" and span.start < paragraph.end and paragraph.start < span.end for span in spans)
+    ]
+    elsewhere = sorted({span.part for span in spans if span.part != "text"})
+    return "\n".join(held + [article.part(part) for part in elsewhere])
+
+
+def _text_profile(text: str) -> _TextProfile:
+    # Case tells names only where a text has both cases.
+    cased = not (text.isupper() or text.islower())
+    names = {}
+    for first, second in _NAME.findall(text) if cased else ():
+        pair = [words_of(first)[:1], words_of(second)[:1]]
+        if all(pair):
+            found = rarity(pair[0][0]) + rarity(pair[1][0])
+            if found >= MIN_NAME_RARITY:
+                names[f"{pair[0][0]} {pair[1][0]}"] = found
+    return _TextProfile(
+        words=word_weights(words_of(text)),
+        names=names,
+        streets=frozenset(street.group(0).lower() for street in _STREET.finditer(text)),
+        ages=frozenset(int(one or other) for one, other in _AGE.findall(text)),
+    )
+
+
+def _days(claims: Sequence[Claim]) -> Days | None:
+    found = [
+        (claim, first, last)
+        for claim in claims
+        if claim.field == "date" and isinstance(claim.value, TimeValue)
+        if (first := day_of(claim.value.earliest)) is not None and (last := day_of(claim.value.latest)) is not None
+    ]
+    if not found:
+        return None
+    _, first, last = min(found, key=lambda one: (-one[0].score, one[2] - one[1], one[0].span.part, one[0].span.start))
+    return Days(first, last, exact=last - first <= 1)
+
+
+def _places(claims: Sequence[Claim]) -> tuple[PlaceValue, ...]:
+    ordered = sorted(
+        (claim for claim in claims if claim.field == "place" and isinstance(claim.value, PlaceValue)),
+        key=lambda claim: (-claim.score, claim.span.part, claim.span.start, claim.id),
+    )
+    return tuple(dict.fromkeys(claim.value for claim in ordered if isinstance(claim.value, PlaceValue)))
+
+
+def _person(party: PartyValue) -> Person | None:
+    if party.kind != "person" or not party.name:
+        return None
+    parts = [word for word in words_of(party.name) if word not in _NAME_SUFFIXES and len(word) > 1]
+    if not parts:
+        return None
+    return Person(parts[0] if len(parts) > 1 else "", parts[-1], party.age, party.status)
+
+
+def _person_key(person: Person) -> tuple[str, str, int, str]:
+    return person.surname, person.given, -1 if person.age is None else person.age, person.status or ""
+
+
+def _tolls(claims: Sequence[Claim]) -> dict[str, tuple[int, int | None]]:
+    found = {}
+    for field in TOLLS:
+        bounds = [
+            (claim.value.low, claim.value.high)
+            for claim in claims
+            if claim.field == field and isinstance(claim.value, TollValue) and claim.value.scope == "whole"
+        ]
+        lows = [low for low, _ in bounds if low is not None]
+        highs = [high for _, high in bounds if high is not None]
+        if lows:
+            found[field] = (min(lows), max([*highs, *lows]) if len(highs) == len(bounds) else None)
+    return found
+
+
+def harmed(people: Iterable[Person]) -> list[Person]:
+    """Return those who were killed, hurt, taken or lost: the people an incident is known by."""
+    return [person for person in people if person.status in _HARMED]

@@ -1,0 +1,91 @@
+"""Reconciles the accounts of one incident: each field's value, with the claims for and against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from dateline.model import Account, Article, Cluster, FieldValue, Incident, IncidentStatus, Review
+from dateline.reconcile.evidence import Told, tell
+from dateline.reconcile.parties import reconcile_parties
+from dateline.reconcile.sources import source_of
+from dateline.reconcile.tolls import reconcile_killed_by_side, reconcile_toll
+from dateline.reconcile.when_where import reconcile_date, reconcile_place
+from dateline.schema import PARTIES, THINGS, TOLLS, incident_types
+
+__all__ = ["reconcile"]
+
+#: Accounts told in passing by reports of something later: their type may be that of the later event.
+_LOOKING_BACK = ("background", "followup", "trial", "anniversary")
+#: A type only where no event is told.
+_LAST_RESORT = "responsibility_attributed"
+
+
+def reconcile(
+    cluster: Cluster,
+    *,
+    accounts: Mapping[str, Account],
+    articles: Mapping[str, Article],
+    copies: Mapping[str, str],
+    reviews: Mapping[str, Review],
+) -> Incident:
+    """Return the incident that a cluster of accounts tells of; its id is "" until the store gives it one.
+
+    `copies` maps article ids to their copy groups, `reviews` claim ids to a person's word. Raises KeyError for a member
+    whose account or article is not given.
+    """
+    members = [accounts[member.account_id] for member in cluster.members]
+    told_in = {account.article_id: articles[account.article_id] for account in members}
+    sources = source_of(list(told_in.values()), members, copies=copies)
+    told = tell(members, articles, sources=sources, reviews=reviews)
+    values = _values(told)
+    published = sorted(article.published for article in told_in.values() if article.published)
+    return Incident(
+        id="",
+        type=incident_type(members, sources=sources),
+        status=incident_status(members),
+        reviewed=any(value.reviewed for value in values.values()),
+        first_seen=published[0] if published else None,
+        last_seen=published[-1] if published else None,
+        articles=len(told_in),
+        independent_sources=len(set(sources.values())),
+        members=cluster.members,
+        values=values,
+    )
+
+
+def incident_status(accounts: Sequence[Account]) -> IncidentStatus:
+    """Return what the accounts together say of whether it happened. What is only foreseen counts as planned."""
+    stances = {account.stance for account in accounts}
+    if "denied" in stances:
+        return "disputed" if stances & {"asserted", "hedged"} else "did_not_happen"
+    if "asserted" in stances:
+        return "happened"
+    return "reported" if "hedged" in stances else "planned"
+
+
+def incident_type(accounts: Sequence[Account], *, sources: Mapping[str, str]) -> str:
+    """Return the type that most sources tell, within the family that most tell; of equals the more specific."""
+    known = incident_types()
+    current = [account for account in accounts if account.role not in _LOOKING_BACK] or accounts
+    current = [account for account in current if account.type != _LAST_RESORT] or current
+    by_type: dict[str, set[str]] = defaultdict(set)
+    by_family: dict[str, set[str]] = defaultdict(set)
+    for account in current:
+        family = known[account.type].family if account.type in known else account.type
+        by_type[account.type].add(sources[account.article_id])
+        by_family[family].add(sources[account.article_id])
+
+    def rank(name: str) -> tuple[int, int, int, str]:
+        family, specificity = (known[name].family, known[name].specificity) if name in known else (name, 0)
+        return -len(by_family[family]), -len(by_type[name]), -specificity, name
+
+    return min(by_type, key=rank)
+
+
+def _values(told: Mapping[str, Sequence[Told]]) -> dict[str, FieldValue]:
+    found = [reconcile_date(told.get("date", ())), reconcile_place(told.get("place", ()))]
+    found += [reconcile_parties(field, told.get(field, ())) for field in (*PARTIES, *THINGS)]
+    found += [reconcile_toll(field, told.get(field, ())) for field in TOLLS]
+    found.append(reconcile_killed_by_side(told.get("killed", ())))
+    return {value.field: value for value in found if value is not None}

@@ -1,0 +1,195 @@
+"""Reconciles tolls by one rule: bounds over all whole tolls, the best number from the latest article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.model import FieldValue, Speaker, TollRange, TollValue
+from dateline.reconcile.evidence import Told, counting, decided
+
+#: Groups that are part of another one: counted within it where both are told.
+_PART_OF: Mapping[str, tuple[str, ...]] = {
+    "children": ("civilians",),
+    "women": ("civilians",),
+    "men": ("civilians",),
+    "journalists": ("civilians",),
+    "aid_workers": ("civilians",),
+    "health_workers": ("civilians",),
+    "police": ("security_forces",),
+    "soldiers": ("security_forces",),
+    "attackers": ("militants",),
+}
+_MEDICAL = ("hospital", "doctor", "medic", "medical", "coroner", "physician", "surgeon", "nurse", "health")
+_NOT_NEAR = 99
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A toll of everyone, as one account tells it: one claim, or the claims of its groups taken together."""
+
+    low: int | None
+    high: int | None
+    claims: tuple[Told, ...]
+
+    @property
+    def published(self) -> str:
+        return self.claims[0].published
+
+
+def reconcile_toll(field: str, told: Sequence[Told]) -> FieldValue | None:
+    """Return the range of a toll, or None without a claim.
+
+    `low` and `high` are the least lower and the greatest upper bound of the whole tolls that are not denied; an open
+    bound ("at least") above every stated one leaves `high` open. `best` is that of the latest article, there the most
+    precise, then the one nearest to an official or medical source. Parts alone ("four children among them") bound the
+    whole from below and say no more. A zero comes from a claim of zero only.
+    """
+    tolls = [one for one in told if isinstance(one.value, TollValue)]
+    if not tolls:
+        return None
+    final = decided([one for one in tolls if _scope(one) == "whole"])
+    if final is not None:
+        wholes = _wholes([final])
+    else:
+        wholes = _wholes(counting([one for one in tolls if _scope(one) == "whole"]))
+    value = _range(wholes) if wholes else TollRange(_least_of_parts(tolls), None, None)
+    against = {one.claim.id for one in tolls if one.denied or _contradicts(_toll(one), value)}
+    return FieldValue(
+        field,
+        value,
+        tuple(one.claim.id for one in tolls if one.claim.id not in against),
+        tuple(one.claim.id for one in tolls if one.claim.id in against),
+        reviewed=final is not None,
+    )
+
+
+def reconcile_killed_by_side(told: Sequence[Told]) -> FieldValue | None:
+    """Return the killed of side a, side b and among civilians, each by the rule of tolls; None where none is told."""
+    ranges: dict[str, TollRange] = {}
+    claims_for: list[str] = []
+    claims_against: list[str] = []
+    reviewed = False
+    for side in ("a", "b", "civilians"):
+        # A part of the whole toll is the whole of its side.
+        own = [one for one in told if _side(one) == side and _scope(one) != "added"]
+        wholes = [_Whole(_toll(one).low, _toll(one).high, (one,)) for one in counting(own)]
+        final = decided(own)
+        if final is not None:
+            wholes = [_Whole(_toll(final).low, _toll(final).high, (final,))]
+            reviewed = True
+        if not wholes:
+            continue
+        ranges[side] = _range(wholes)
+        against = {one.claim.id for one in own if one.denied or _contradicts(_toll(one), ranges[side])}
+        claims_for += [one.claim.id for one in own if one.claim.id not in against]
+        claims_against += [one.claim.id for one in own if one.claim.id in against]
+    if not ranges:
+        return None
+    return FieldValue("killed_by_side", ranges, tuple(claims_for), tuple(claims_against), reviewed)
+
+
+def _range(wholes: Sequence[_Whole]) -> TollRange:
+    lows = [whole.low for whole in wholes if whole.low is not None]
+    highs = [whole.high for whole in wholes if whole.high is not None]
+    low, high = min(lows, default=None), max(highs, default=None)
+    if high is not None and any(whole.high is None and (whole.low or 0) > high for whole in wholes):
+        high = None
+    numbered = [whole for whole in wholes if whole.low is not None or whole.high is not None]
+    latest = max((whole.published for whole in numbered), default="")
+    best = min(numbered, key=lambda whole: _rank(whole, latest), default=None)
+    return TollRange(low, None if best is None else _number(best), high)
+
+
+def _rank(whole: _Whole, latest: str) -> tuple[bool, float, int, float, int, str]:
+    """Order by which the best is found: of the latest article, most precise, nearest to an official, surest, first."""
+    nearness = min(_nearness(one.claim.via) for one in whole.claims)
+    score = max(one.claim.score for one in whole.claims)
+    start, claim_id = min((one.claim.span.start, one.claim.id) for one in whole.claims)
+    return whole.published != latest, _width(whole), nearness, -score, start, claim_id
+
+
+def _wholes(told: Iterable[Told]) -> list[_Whole]:
+    """Return the tolls of everyone. Where an account tells only groups ("two men and a woman"), they are added up."""
+    by_account: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        by_account[one.account_id].append(one)
+    wholes = []
+    for claims in by_account.values():
+        groups: dict[tuple[str | None, str | None], list[Told]] = defaultdict(list)
+        for one in claims:
+            groups[_toll(one).of, _toll(one).side].append(one)
+        if (None, None) in groups or len(groups) == 1:
+            kept = groups.get((None, None)) or claims
+            wholes += [_Whole(_toll(one).low, _toll(one).high, (one,)) for one in kept]
+            continue
+        told_groups = {of for of, _ in groups}
+        summed = [
+            # The most precise claim of each group, as among the claims of the whole.
+            min((_Whole(_toll(one).low, _toll(one).high, (one,)) for one in held), key=_width_then_place)
+            for (of, _), held in groups.items()
+            if not any(outer in told_groups for outer in _PART_OF.get(of or "", ()))
+        ]
+        lows, highs = [whole.low for whole in summed], [whole.high for whole in summed]
+        wholes.append(
+            _Whole(
+                sum(low or 0 for low in lows) if any(low is not None for low in lows) else None,
+                sum(high or 0 for high in highs) if all(high is not None for high in highs) else None,
+                tuple(one for whole in summed for one in whole.claims),
+            )
+        )
+    return wholes
+
+
+def _width_then_place(whole: _Whole) -> tuple[float, int, str]:
+    return _width(whole), whole.claims[0].claim.span.start, whole.claims[0].claim.id
+
+
+def _width(whole: _Whole) -> float:
+    """Return how imprecise a toll is: 0 for a number, infinity for "at least"."""
+    if whole.low is None or whole.high is None:
+        return float("inf")
+    return whole.high - whole.low
+
+
+def _number(whole: _Whole) -> int | None:
+    return whole.low if whole.low is not None else whole.high
+
+
+def _nearness(via: Sequence[Speaker]) -> int:
+    """Return how many steps from the event the first official or medical speaker stands."""
+    for step, speaker in enumerate(via):
+        role = f"{speaker.role or ''} {speaker.name or ''}".lower()
+        if speaker.kind == "official" or any(word in role for word in _MEDICAL):
+            return step
+    return _NOT_NEAR
+
+
+def _contradicts(toll: TollValue, value: TollRange) -> bool:
+    number = value.best if value.best is not None else value.low
+    if number is None:
+        return False
+    if toll.scope != "whole" or toll.of is not None or toll.side is not None:
+        return value.best is not None and toll.low is not None and toll.low > value.best
+    return (toll.low is not None and toll.low > number) or (toll.high is not None and toll.high < number)
+
+
+def _least_of_parts(tolls: Sequence[Told]) -> int | None:
+    lows = [low for one in counting(tolls) if _scope(one) != "whole" and (low := _toll(one).low) is not None]
+    return max(lows, default=None)
+
+
+def _toll(told: Told) -> TollValue:
+    assert isinstance(told.value, TollValue), "callers keep to tolls"
+    return told.value
+
+
+def _scope(told: Told) -> str:
+    return _toll(told).scope
+
+
+def _side(told: Told) -> str | None:
+    if not isinstance(told.value, TollValue):
+        return None
+    return told.value.side or ("civilians" if told.value.of == "civilians" else None)

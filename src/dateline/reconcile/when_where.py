@@ -1,0 +1,180 @@
+"""Reconciles the date and the place of an incident: the best supported, the most precise of those."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+from dateline.model import FieldValue, PlaceValue, TimePrecision, TimeValue
+from dateline.reconcile.evidence import Told, counting, decided
+
+_PLACE_PRECISION = ("exact", "city", "district", "province", "country", "region", "unknown")
+_LONGEST_WEEK, _LONGEST_MONTH, _LONGEST_SEASON, _LONGEST_YEAR = 7, 31, 100, 366
+
+
+def reconcile_date(told: Sequence[Told]) -> FieldValue | None:
+    """Return the days that most sources' dates have in common, or None where no claim gives an interval.
+
+    Each source supports a day by the scores of its claims that hold it. Of equally supported days the narrower
+    interval stands, then the surest claim's, then the earlier.
+    """
+    dated = [one for one in told if _interval(one) is not None]
+    final = decided(dated)
+    candidates = [final] if final is not None else counting(dated)
+    if not candidates:
+        return None
+    bounds = sorted({day for one in candidates for day in _ends(one)})
+    regions = [
+        (first, last) for first in bounds for last in bounds if first <= last and _is_region(first, last, candidates)
+    ]
+    best = max(regions, key=lambda region: _date_rank(region, candidates))
+    value = _time_value(best, candidates)
+    held = {one.claim.id for one in dated if not one.denied and _overlaps(_ends(one), best)}
+    return _field_value("date", value, told, held, reviewed=final is not None)
+
+
+def reconcile_place(told: Sequence[Told]) -> FieldValue | None:
+    """Return the best supported place, of equals the most precise, or None without a claim of one.
+
+    A claim supports its place and every place within it: a report that says only the country speaks for the city.
+    """
+    placed = [one for one in told if isinstance(one.value, PlaceValue) and (one.value.name or one.value.country)]
+    final = decided(placed)
+    candidates = [final] if final is not None else counting(placed)
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda one: _place_rank(one, candidates))
+    value = _place(best)
+    held = {
+        one.claim.id for one in placed if not one.denied and (_holds(_place(one), value) or _holds(value, _place(one)))
+    }
+    return _field_value("place", value, told, held, reviewed=final is not None)
+
+
+def _field_value(
+    field: str, value: TimeValue | PlaceValue, told: Sequence[Told], held: set[str], *, reviewed: bool
+) -> FieldValue:
+    """Return the value with its claims. One that says neither this nor another (an unclear date) is for nothing."""
+    clear = [one for one in told if one.denied or _is_clear(one)]
+    return FieldValue(
+        field,
+        value,
+        tuple(one.claim.id for one in clear if one.claim.id in held),
+        tuple(one.claim.id for one in clear if one.claim.id not in held),
+        reviewed,
+    )
+
+
+def _is_clear(one: Told) -> bool:
+    if isinstance(one.value, PlaceValue):
+        return bool(one.value.name or one.value.country)
+    return _interval(one) is not None
+
+
+# --- Dates -----------------------------------------------------------------------------------------------------------
+
+
+def _interval(one: Told) -> tuple[str, str] | None:
+    """Return first and last day, or None where one is open, or (in a person's correction) no date or the wrong way."""
+    value = one.value
+    if not isinstance(value, TimeValue) or value.earliest is None or value.latest is None:
+        return None
+    try:
+        first, last = (date.fromisoformat(day[:10]).isoformat() for day in (value.earliest, value.latest))
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
+
+
+def _ends(one: Told) -> tuple[str, str]:
+    found = _interval(one)
+    assert found is not None, "callers keep to claims with an interval"
+    return found
+
+
+def _overlaps(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _covers(one: tuple[str, str], region: tuple[str, str]) -> bool:
+    return one[0] <= region[0] and region[1] <= one[1]
+
+
+def _is_region(first: str, last: str, candidates: Sequence[Told]) -> bool:
+    """Tell whether a stretch is what some claims have in common: it starts with one of them and ends with one."""
+    covering = [_ends(one) for one in candidates if _covers(_ends(one), (first, last))]
+    return any(start == first for start, _ in covering) and any(end == last for _, end in covering)
+
+
+def _date_rank(region: tuple[str, str], candidates: Sequence[Told]) -> tuple[float, int, float, int]:
+    covering = [one for one in candidates if _covers(_ends(one), region)]
+    surest = max(one.claim.score for one in covering)
+    first, last = (date.fromisoformat(day).toordinal() for day in region)
+    return _support([(one, _ends(one)) for one in covering]), first - last, surest, -first
+
+
+def _time_value(region: tuple[str, str], candidates: Sequence[Told]) -> TimeValue:
+    """Return a claim's own value where it says just this, else one made of the interval."""
+    same = [one for one in candidates if _ends(one) == region]
+    if same:
+        surest = max(same, key=lambda one: (one.claim.score, one.published, one.claim.id)).value
+        assert isinstance(surest, TimeValue), "an interval comes from a time"
+        return surest
+    first, last = region
+    return TimeValue("DATE", first if first == last else None, first, last, _precision(first, last))
+
+
+def _precision(first: str, last: str) -> TimePrecision:
+    days = date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal() + 1
+    if days <= 2:
+        # Two days: a night, or what two dates have in common.
+        return "day"
+    if days <= _LONGEST_WEEK:
+        return "week"
+    if days <= _LONGEST_MONTH:
+        return "month"
+    if days <= _LONGEST_SEASON:
+        return "season"
+    return "year" if days <= _LONGEST_YEAR else "decade"
+
+
+# --- Places ----------------------------------------------------------------------------------------------------------
+
+
+def _place(one: Told) -> PlaceValue:
+    assert isinstance(one.value, PlaceValue), "callers keep to places"
+    return one.value
+
+
+def _place_rank(one: Told, candidates: Sequence[Told]) -> tuple[float, int, float, str, str]:
+    place = _place(one)
+    holding = [other for other in candidates if _holds(_place(other), place)]
+    support = _support([(other, (_place(other).geonameid, _place(other).name)) for other in holding])
+    fineness = len(_PLACE_PRECISION) - _PLACE_PRECISION.index(place.precision)
+    return support, fineness, one.claim.score, one.published, one.claim.id
+
+
+def _holds(outer: PlaceValue, inner: PlaceValue) -> bool:
+    """Tell whether a place is another one or holds it."""
+    if outer.geonameid is not None and outer.geonameid == inner.geonameid:
+        return True
+    if outer.country != inner.country:
+        return False
+    if outer.precision == "country":
+        return outer.country is not None
+    if outer.precision == "province" and outer.admin1 is not None:
+        return outer.admin1 == inner.admin1
+    if outer.precision == "district" and outer.admin2 is not None:
+        return (outer.admin1, outer.admin2) == (inner.admin1, inner.admin2)
+    unresolved = outer.geonameid is None or inner.geonameid is None
+    return unresolved and (outer.name or "").casefold() == (inner.name or "").casefold()
+
+
+def _support(told: Sequence[tuple[Told, Hashable]]) -> float:
+    """Return the support of claims: each source counts each distinct value once, by its surest claim."""
+    surest: dict[tuple[str, Hashable], float] = defaultdict(float)
+    for one, value in told:
+        surest[one.source, value] = max(surest[one.source, value], one.claim.score)
+    # Rounded: the order of a floating point sum must not decide.
+    return round(sum(sorted(surest.values())), 9)
