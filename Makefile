@@ -5,6 +5,7 @@ PYTHON ?= python3
 DATELINE_DATA ?= ../shared/data
 export DATELINE_DATA
 BIN := .venv/bin
+MOST_REPORTED := import json, sys; print(max(json.load(sys.stdin), key=lambda i: (i["articles"], i["id"]))["id"])
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 .PHONY: help setup demo test check format scores floors bench lock clean
@@ -28,9 +29,9 @@ setup: .venv/ready ## set up .venv alone
 
 demo: .venv/ready ## read the samples, show the incidents, serve the site (SERVE=0: do not serve)
 	@rm -f demo.db demo.db-wal demo.db-shm
-	$(BIN)/dateline read samples --store sqlite:///demo.db
+	$(BIN)/dateline read samples/*/ --store sqlite:///demo.db
 	$(BIN)/dateline incidents --store sqlite:///demo.db
-	$(BIN)/dateline show --store sqlite:///demo.db "$$($(BIN)/python samples/most_reported.py sqlite:///demo.db)"
+	$(BIN)/dateline show --store sqlite:///demo.db "$$($(BIN)/dateline incidents --store sqlite:///demo.db --format json | $(BIN)/python -c '$(MOST_REPORTED)')"
 ifneq ($(SERVE),0)
 	$(BIN)/dateline serve --store sqlite:///demo.db --port $(PORT)
 endif
