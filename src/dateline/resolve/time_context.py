@@ -1,0 +1,97 @@
+"""What the time expressions of an article are counted from: publication, what was told last, the order of numerals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from dateline.model import TimeValue
+from dateline.resolve.time_readings import Expression
+
+DateOrder = Literal["day", "month"]
+
+#: An article is a history where most years it names, and at least so many, lie before the year of publication.
+MIN_YEARS_OF_HISTORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last day, month and year that the text has told. A later mention of a year leaves the last day standing."""
+
+    day: date | None = None
+    month: tuple[int, int] | None = None
+    year: int | None = None
+
+    def after(self, value: TimeValue) -> Told:
+        """Return what is told last once `value` is told too."""
+        if value.type not in {"DATE", "TIME"} or value.earliest is None or value.latest is None:
+            return self
+        first, last = date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
+        if first == last:
+            return Told(first, (first.year, first.month), first.year)
+        if value.precision == "month":
+            return replace(self, month=(first.year, first.month), year=first.year)
+        if value.precision in {"year", "season"}:
+            return replace(self, month=self.month if self.year == first.year else None, year=first.year)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for the whole article."""
+
+    published: date | None
+    #: Whether the text tells of times well before its publication, so that it counts from its own dates.
+    history: bool
+    #: What comes first in 03/04/2014, where a setting or another date of the article tells it.
+    order: DateOrder | None
+
+
+def make_context(expressions: Iterable[Expression], *, published: str | None, date_order: str) -> Context:
+    """Return the context of an article with these expressions. `published` is an ISO date or date-time."""
+    day = _published_day(published)
+    found = list(expressions)
+    return Context(day, _is_history(found, day), _numeric_order(found, day, date_order))
+
+
+def _published_day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _is_history(expressions: list[Expression], published: date | None) -> bool:
+    if published is None:
+        return False
+    years = [each.year for each in expressions if each.kind == "date" and each.year is not None and each.year > 99]
+    before_our_era = [each for each in expressions if each.value is not None and each.value.startswith("BC")]
+    past = len(before_our_era) + sum(year < published.year - 1 for year in years)
+    counted_from_today = sum(
+        each.kind in {"weekday", "day"} or each.which in {"last", "this", "ago"} for each in expressions
+    )
+    return (
+        past >= MIN_YEARS_OF_HISTORY and 2 * past > len(years) + len(before_our_era) and past > 2 * counted_from_today
+    )
+
+
+def _numeric_order(expressions: list[Expression], published: date | None, date_order: str) -> DateOrder | None:
+    """Take the order from a date with one reading, or that is the day of publication; else from the setting."""
+    seen: set[DateOrder] = set()
+    for each in expressions:
+        if each.kind != "numeric" or each.month is None or each.day is None:
+            continue
+        first, second = each.month, each.day
+        if first == second:
+            continue
+        if first > 12 >= second or (published and (published.day, published.month) == (first, second)):
+            seen.add("day")
+        elif second > 12 >= first or (published and (published.month, published.day) == (first, second)):
+            seen.add("month")
+    if len(seen) == 1:
+        return seen.pop()
+    if date_order == "day":
+        return "day"
+    return "month" if date_order == "month" else None

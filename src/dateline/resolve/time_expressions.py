@@ -1,0 +1,120 @@
+"""Finds time expressions in a text by their form alone; what they mean is told by `dates`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dateline.resolve.time_grammar import MODIFIER, SPACE
+from dateline.resolve.time_patterns import RULES
+from dateline.resolve.time_readings import Expression
+from dateline.resolve.time_words import PART_WORDS, PARTS_OF_DAY, WHICH
+
+_DAY_PARTS = "|".join(PARTS_OF_DAY)
+_PART_AFTER = re.compile(rf"(?:['’]s)?{SPACE}(?:early{SPACE}|late{SPACE})?(?P<day_part>{_DAY_PARTS})\b", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    rf"(?<!\w)(?:the{SPACE})?(?:early{SPACE}|late{SPACE})?(?:(?P<day_part>{_DAY_PARTS})|(?P<hours>(?:early{SPACE}|small{SPACE})(?:morning{SPACE})?hours)){SPACE}"
+    rf"(?:hours{SPACE})?of{SPACE}$",
+    re.IGNORECASE,
+)
+_LOOSE_BEFORE = re.compile(rf"(?<!\w)(?:early|late)(?:{SPACE}on)?{SPACE}$", re.IGNORECASE)
+_MODIFIER_BEFORE = re.compile(rf"(?<!\w){MODIFIER}$", re.IGNORECASE)
+_WHICH_BEFORE = re.compile(
+    rf"(?<!\w)(?:the{SPACE})?(?P<which>last|this|this{SPACE}past|next|previous|following){SPACE}$", re.IGNORECASE
+)
+_DATE_TO_YEAR = re.compile(rf",?{SPACE}(?:(?:of|in){SPACE})?(?:the{SPACE})?", re.IGNORECASE)
+_DAY_TO_DATE = re.compile(rf",?{SPACE}(?:the{SPACE})?")
+_CLOCK_TO_DAY = re.compile(rf",?{SPACE}(?:on{SPACE})?", re.IGNORECASE)
+_DAY_TO_CLOCK = re.compile(
+    rf",?{SPACE}(?:at{SPACE})?(?:about{SPACE}|around{SPACE}|approximately{SPACE})?", re.IGNORECASE
+)
+#: How far before an expression its own words are looked for.
+_WINDOW = 40
+
+
+def find_expressions(text: str) -> list[Expression]:
+    """Return the time expressions of a text in order; none overlap, and of two that do the longer one stays."""
+    found = [expression for pattern, build in RULES for match in pattern.finditer(text) for expression in build(match)]
+    kept: list[Expression] = []
+    for expression in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not kept or expression.start >= kept[-1].end:
+            kept.append(expression)
+    return _merge(_extend(kept, text), text)
+
+
+def _tells_a_day(expression: Expression) -> bool:
+    return expression.kind in {"weekday", "day", "numeric"} or (
+        expression.kind == "date" and expression.day is not None
+    )
+
+
+def _extend(kept: list[Expression], text: str) -> list[Expression]:
+    """Take in the words beside an expression that narrow it: "early", "last", "morning", "of that year"."""
+    extended: list[Expression] = []
+    for position, expression in enumerate(kept):
+        floor = max(extended[-1].end if extended else 0, expression.start - _WINDOW)
+        ceiling = kept[position + 1].start if position + 1 < len(kept) else len(text)
+        before, after = text[floor : expression.start], text[expression.end : min(ceiling, expression.end + _WINDOW)]
+        extended.append(
+            _extend_day(expression, before, after)
+            if _tells_a_day(expression)
+            else _extend_longer(expression, before)
+            if expression.kind == "date"
+            else expression
+        )
+    return extended
+
+
+def _extend_day(expression: Expression, before: str, after: str) -> Expression:
+    if expression.clock is None and (match := _PART_AFTER.match(after)):
+        expression = replace(
+            expression, end=expression.end + match.end(), clock=PARTS_OF_DAY[match["day_part"].lower()]
+        )
+    if expression.clock is None and (match := _PART_BEFORE.search(before)):
+        clock = PARTS_OF_DAY[match["day_part"].lower()] if match["day_part"] else "TMO"
+        return replace(expression, start=expression.start - len(match.group()), clock=clock)
+    if match := _LOOSE_BEFORE.search(before):
+        return replace(expression, start=expression.start - len(match.group()))
+    return expression
+
+
+def _extend_longer(expression: Expression, before: str) -> Expression:
+    if match := _MODIFIER_BEFORE.search(before):
+        part = next(PART_WORDS[word] for word in re.findall(r"[a-z]+", match.group().lower()) if word in PART_WORDS)
+        expression = replace(expression, start=expression.start - len(match.group()), part=part)
+    elif expression.month and not expression.year and (match := _WHICH_BEFORE.search(before)):
+        which = WHICH[" ".join(match["which"].lower().split())]
+        return replace(expression, start=expression.start - len(match.group()), which=which)
+    return expression
+
+
+def _merge(expressions: list[Expression], text: str) -> list[Expression]:
+    """Join what tells one time in two pieces: "Monday, 3 March", "6 p.m. on Tuesday", "Tuesday at 6 p.m."."""
+    merged: list[Expression] = []
+    for expression in expressions:
+        last = merged[-1] if merged else None
+        joined = _joined(last, expression, text[last.end : expression.start]) if last else None
+        if joined:
+            merged[-1] = joined
+        else:
+            merged.append(expression)
+    return merged
+
+
+def _joined(first: Expression, second: Expression, between: str) -> Expression | None:
+    if first.kind == "weekday" and second.kind in {"date", "numeric"} and second.day and first.which is None:
+        if _DAY_TO_DATE.fullmatch(between):
+            return replace(second, start=first.start, weekday=first.weekday, clock=second.clock or first.clock)
+    elif first.kind == "clock" and _tells_a_day(second) and _CLOCK_TO_DAY.fullmatch(between):
+        return replace(second, start=first.start, clock=first.clock)
+    elif second.kind == "clock" and _tells_a_day(first) and _DAY_TO_CLOCK.fullmatch(between):
+        return replace(first, end=second.end, clock=second.clock)
+    elif (
+        first.kind == "date"
+        and (first.month or first.season)
+        and not first.year
+        and (second.kind, second.unit, second.part) == ("unit", "Y", None)
+        and _DATE_TO_YEAR.fullmatch(between)
+    ):
+        return replace(first, end=second.end, which=second.which, unit="Y")
+    return None
