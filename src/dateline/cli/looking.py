@@ -60,17 +60,9 @@ def _filter(
     text: str | None,
     limit: int | None,
 ) -> IncidentFilter:
-    from datetime import date
-
     from dateline.schema import incident_types
     from dateline.store import IncidentFilter
 
-    for option, value in (("--since", since), ("--until", until)):
-        try:
-            if value is not None:
-                date.fromisoformat(value)
-        except ValueError as error:
-            raise UsageError(f"{option} {value!r} is no date; give one like 2014-12-17") from error
     if type is not None and type not in incident_types():
         raise UsageError(f"--type {type!r} does not exist; there are {', '.join(incident_types())}")
     return IncidentFilter(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.options import ByOption, StoreOption, now, open_existing, reviewer
-from dateline.errors import UsageError
+from dateline.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from dateline.store import Store
@@ -55,7 +55,10 @@ def correct(
             raise UsageError(f"{part!r} is not KEY=VALUE; write low=12, or name='Peshawar'")
         given[key] = _literal(value)
     with open_existing(store) as opened:
-        value_now = record_to_json(opened.claim(claim).value)
+        found = opened.claims([claim]).get(claim)
+        if found is None:
+            raise NotFoundError(f"no claim {claim!r} is stored; `dateline show` gives the claims of an incident")
+        value_now = record_to_json(found.value)
         done = opened.review(claim, "correct", {**value_now, **given}, by=reviewer(by), at=now())
         _derive(opened)
     print(f"review:{done.id} corrects {done.anchor.field}")

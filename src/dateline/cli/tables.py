@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from dateline.model import Claim, FieldValue, Incident, Link, MachineLink, Record, Review
+from dateline.model import Claim, FieldValue, Incident, MachineLink, Record
 from dateline.schema import FIELDS
+from dateline.store import LogEntry
 from dateline.wording import NOT_STATED, reasons_unknown, speakers_text, value_text
 
 
@@ -128,17 +129,15 @@ def pair_page(left: Record, right: Record, pairs: Sequence[MachineLink]) -> None
             out.print(f"  {feature.score:+.2f}  {escape(feature.why)}")
 
 
-def review_table(entries: Sequence[Review | Link]) -> None:
-    """Print reviews and links, one line each."""
+def review_table(entries: Sequence[LogEntry]) -> None:
+    """Print what people said, one line each."""
     out = console()
     if not entries:
         out.print("none")
     for entry in entries:
-        withdrawn = f"  withdrawn {entry.withdrawn_at}" if entry.withdrawn_at else ""
-        if isinstance(entry, Review):
-            value = "" if entry.value is None else f" to {dict(entry.value)}"
-            what = f"review:{entry.id}  {entry.verdict} {entry.anchor.field}{value} in {entry.anchor.article_id}"
-        else:
-            why = f" ({entry.why})" if entry.why else ""
-            what = f"link:{entry.id}  {entry.judgement}: {entry.left.article_id} and {entry.right.article_id}{why}"
-        out.print(escape(f"{what}  by {entry.by} at {entry.at}{withdrawn}"))
+        where = ", ".join(anchor.article_id + (f" {anchor.field}" if anchor.field else "") for anchor in entry.anchors)
+        value = "" if entry.value is None else f" to {dict(entry.value)}"
+        why = f" ({entry.why})" if entry.why else ""
+        by = f" by {entry.by}" if entry.by else ""
+        withdrawn = f", withdrawn {entry.withdrawn_at}" if entry.withdrawn_at else ""
+        out.print(escape(f"{entry.ref}  {entry.act}{value}: {where}{why}{by} at {entry.at}{withdrawn}"))

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import UsageError
-from dateline.model import Article, Doc, SetAside
+from dateline.model import Article, Doc, Paragraph, SetAside
 from dateline.pipeline import annotate_articles
-from dateline.read.jsonl import paragraphs_of
+from dateline.read.text import paragraph_spans
 from dateline.settings import Settings
 
 
@@ -40,7 +40,7 @@ def make_article(
         language="en",
         read_at=None,
         text=text,
-        paragraphs=paragraphs_of(text),
+        paragraphs=tuple(Paragraph(start, end) for start, end in paragraph_spans(text)),
         related=(),
         raw_hash=None,
     )

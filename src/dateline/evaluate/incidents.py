@@ -89,9 +89,9 @@ def main_readings(store: Store) -> dict[str, Reading]:
     }
     readings = {}
     for article in articles.values():
-        account = first.get(article.id)
-        alone = None if account is None else reconcile_alone(account, article)
-        readings[str(article.input_id)] = Reading(account, alone, incident_of.get(account.id) if account else None)
+        main = first.get(article.id)
+        alone = None if main is None else reconcile_alone(main, article)
+        readings[str(article.input_id)] = Reading(main, alone, None if main is None else incident_of.get(main.id))
     return readings
 
 

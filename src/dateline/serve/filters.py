@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import Query
@@ -24,12 +23,6 @@ def read_filter(
     text: Annotated[str, Query(description="Words that stand in its reports", max_length=200)] = "",
 ) -> IncidentFilter:
     """Return the filter. Raises UsageError naming the field and the value."""
-    for name, value in (("since", since), ("until", until)):
-        try:
-            if value:
-                date.fromisoformat(value)
-        except ValueError as error:
-            raise UsageError(f"{name} {value!r} is no date; give one like 2014-12-17") from error
     if type and type not in incident_types():
         raise UsageError(f"type {type!r} does not exist; there are {', '.join(incident_types())}")
     if min_killed and not (min_killed.isascii() and min_killed.isdigit()):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from dateline.errors import NotFoundError
 from dateline.formats import Json
@@ -93,11 +93,13 @@ def raw(connection: Connection, raw_hash: str) -> bytes:
 
 def accounts(connection: Connection) -> list[Account]:
     """Return the accounts of the current run of every article, in the order of reading, then as told."""
-    return _accounts(
-        connection,
-        _ACCOUNT.where(is_current()),
-        select(CLAIM).join(READING, READING.c.id == CLAIM.c.reading_id).where(is_current()),
-    )
+    return accounts_where(connection, is_current())
+
+
+def accounts_where(connection: Connection, condition: ColumnElement[bool]) -> list[Account]:
+    """Return the accounts of the readings that fit, in the order of reading, then as told."""
+    claims = select(CLAIM).join(READING, READING.c.id == CLAIM.c.reading_id).where(condition)
+    return _accounts(connection, _ACCOUNT.where(condition), claims)
 
 
 def accounts_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:

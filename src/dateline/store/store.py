@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -18,18 +18,22 @@ from dateline.model import (
     Judgement,
     Link,
     MachineLink,
+    Record,
     Review,
     Run,
     SetAside,
     Verdict,
 )
-from dateline.store import care, derived, incidents, query, reviews, write
+from dateline.store import care, derived, incidents, query, records, reviews, write
 from dateline.store.database import copy_to, open_engine, reading, size_on_disk, writing
 from dateline.store.incidents import IncidentFilter
 from dateline.store.migrations import migrate
 from dateline.store.query import StoredIssue
 from dateline.store.reviews import LogEntry
 from dateline.store.write import BatchResult
+
+#: Incidents whose evidence is in memory at once while many are exported.
+RECORDS_AT_ONCE = 100
 
 
 def open_store(url: str, *, create: bool = True, timeout: float = 30.0) -> Store:
@@ -167,6 +171,29 @@ class Store:
         """Return the id that this one leads to, or None where it leads to no other."""
         with reading(self._engine) as connection:
             return incidents.incident_redirect(connection, incident_id)
+
+    def record(self, incident_id: str) -> Record:
+        """Return the incident that an id leads to, with its evidence. Raises NotFoundError."""
+        with reading(self._engine) as connection:
+            return records.records(connection, [incidents.incident(connection, incident_id)])[0]
+
+    def records(self, wanted: IncidentFilter) -> Iterator[Record]:
+        """Yield the incidents that fit with their evidence, in the order of `find_incidents`. Raises UsageError."""
+        found = self.find_incidents(wanted)
+        for start in range(0, len(found), RECORDS_AT_ONCE):
+            with reading(self._engine) as connection:
+                some = records.records(connection, found[start : start + RECORDS_AT_ONCE])
+            yield from some
+
+    def accounts_of(self, article_id: str) -> list[Account]:
+        """Return the accounts of an article's current run, the main one first."""
+        with reading(self._engine) as connection:
+            return records.accounts_of(connection, article_id)
+
+    def incidents_of(self, account_ids: Iterable[str]) -> dict[str, str]:
+        """Return account id -> id of the incident it is in."""
+        with reading(self._engine) as connection:
+            return records.incidents_of(connection, account_ids)
 
     def machine_links(self, account_ids: Iterable[str]) -> list[MachineLink]:
         """Return the machine links between any of these accounts and any other."""
