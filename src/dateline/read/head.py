@@ -19,19 +19,34 @@ _UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|revised)\b(?:\s+(?:on|
 _PUBLISHED = re.compile(
     r"\b(?:first\s+)?(?:published|posted|issued|released|dated?)\b(?:\s+(?:on|at|date))?\s*:?", re.IGNORECASE
 )
-#: What may stand beside a date without making the line a sentence: weekday, time, zone, separators.
+#: What may stand beside a date without making the line a sentence: weekday, time, zone, time to read.
 _BESIDE_DATE = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b\d{1,2}[:.]\d{2}(?::\d{2})?\b"
-    r"|(?<=\d)\s*[ap]\.?m\b\.?|\b(?:a\.?m\.?|p\.?m\.?|at|on|local\s+time|hrs|hours)\b|[|•·,;:()\[\]–—/-]+|\.(?=\s|$)",
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)"
+    r"|(?<=\d)\s*[ap]\.?m\b\.?|\b(?:[ap]\.?m\b\.?|at\b|on\b|local\s+time|hrs\b|hours\b|\d+\s+min(?:ute)?s?\s+read)"
+    r"|[,;:()\[\]–—/-]+|\.(?=\s|$)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"(?<=\s)[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?(?=\s|$)")
+_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—-]+\s+")
 _SMALL_WORD = "and|in|of|the|for|at|de|la|le|da|di|du|del|von|van|der|den|ter|bin|ibn|al|el|abu|with|to|y|e|&"
+_ROLE = r"(?:correspondent|reporter|editor|writer|staff|desk|bureau|chief|services?|agenc(?:y|ies))\b"
 _NAME_WORD = r"[^\W\d_a-z][^\s|•]*"
 _BYLINE = re.compile(
-    rf"(?:(?i:(?:written|reported|words)\s+by|by|authors?|byline|reporters?)\s*:?\s+)"
-    rf"(?P<name>{_NAME_WORD}(?:,?\s+(?:{_NAME_WORD}|(?:{_SMALL_WORD})(?=\s))){{0,11}}?),?\s*[|•·–—-]*\s*"
+    r"(?i:(?:written|reported|words)\s+by|by|authors?|byline|reporters?)\s*:?\s+"
+    rf"(?P<name>{_NAME_WORD}(?:,?\s+(?:{_NAME_WORD}|{_ROLE}|(?:{_SMALL_WORD})(?=\s))){{0,11}})[\s,]*"
 )
+#: Set apart from a date by a mark, what follows "by" is a byline even in small letters.
+_LOOSE_BYLINE = re.compile(r"(?i:by)\s*:?\s+(?P<name>[^\W\d_].{1,60}?)[\s,]*")
+#: The name of an outlet or of a section of it.
+_NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}| {_ROLE}| (?:{_SMALL_WORD})){{0,5}}")
+_OUTLET_WORD = re.compile(
+    r"\b(?:news\w*|times|post|herald|courier|monitor|agency|radio|tv|television|press|gazette|tribune|dispatch|bulletin"
+    r"|journal|chronicle|telegraph|observer|guardian|examiner|express|mail|mirror|standard|independent|review|network"
+    r"|broadcasting|wire|daily|weekly|sentinel|globe|argus|mercury|echo|advertiser|register|reuters|afp|bbc)\b",
+    re.IGNORECASE,
+)
+#: A paragraph of so many words is the report: no line below it names the outlet.
+_PARAGRAPH_WORDS = 15
 #: "By Friday" opens a sentence; no reporter is called so.
 _NOT_A_NAME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
@@ -51,15 +66,16 @@ _FIELD_NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """What one line above a report says: who wrote it, and the dates of publishing and updating."""
+    """What one line above a report says: who wrote it, for whom, and the dates of publishing and updating."""
 
     byline: str | None = None
     published: WrittenDate | None = None
     updated: WrittenDate | None = None
+    outlet: str | None = None
 
 
 def read_line(line: str) -> HeadLine | None:
-    """Return what a byline or date line says, or None when the line says anything else besides."""
+    """Return what a line says that holds a byline, a date or an outlet, or None when it says anything else."""
     line = " ".join(line.split())
     if not line or len(line) > _MAX_LINE:
         return None
@@ -73,17 +89,27 @@ def read_line(line: str) -> HeadLine | None:
             published = written
         rest = f"{rest[: written.start]} | {rest[written.end :]}"
     if dates:
-        rest = _PUBLISHED.sub("|", _UPDATED.sub("|", rest))
-    match = _BYLINE.match(rest.lstrip(" |•·–—-"))
-    byline = match["name"].strip(" ,.|") if match is not None else None
-    if match is not None and byline is not None:
-        if _NOT_A_NAME.match(byline):
+        rest = _PUBLISHED.sub(" | ", _UPDATED.sub(" | ", rest))
+    byline = outlet = None
+    for part in _SEPARATOR.split(rest):
+        left = _ZONE.sub(" ", _BESIDE_DATE.sub(" ", f" {part}")).strip() if dates else part.strip(" .")
+        if not left:
+            continue
+        part = part.strip(" ,.;()")
+        by = _BYLINE.fullmatch(part) or (_LOOSE_BYLINE.fullmatch(part) if dates else None)
+        if by is not None and _NOT_A_NAME.match(by["name"]) is None:
+            byline = byline or by["name"].strip(" ,.")
+        elif _is_outlet(part):
+            outlet = outlet or part.split(",")[0]
+        elif not (dates and _SEPARATOR.search(line) and _NAME.fullmatch(part)):
             return None
-        rest = rest.lstrip(" |•·–—-")[match.end() :]
-    leftover = _ZONE.sub(" ", _BESIDE_DATE.sub(" ", f" {rest}")).strip() if dates else rest.strip(" .")
-    if leftover or not (dates or byline):
-        return None
-    return HeadLine(byline, published, updated)
+    return HeadLine(byline, published, updated, outlet) if dates or byline or outlet else None
+
+
+def _is_outlet(part: str) -> bool:
+    """Whether a line names an outlet: "The Hill Post", or "The Hill Post, Foreign Desk"."""
+    names = part.split(", ")
+    return len(names) <= 2 and _OUTLET_WORD.search(names[0]) is not None and all(map(_NAME.fullmatch, names))
 
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:
@@ -91,20 +117,29 @@ def _last_end(pattern: re.Pattern[str], text: str) -> int:
 
 
 def head_lines(lines: Sequence[str]) -> dict[int, HeadLine]:
-    """Return, by index, the bylines and date lines among the paragraphs of a report.
+    """Return, by index, the lines among the paragraphs of a report that are its head. Give "" for headings.
 
     They are looked for where they stand by custom: the first few paragraphs, and the last two for a line with a date.
     """
-    found = {index: line for index, text in enumerate(lines[:_FIRST_BLOCKS]) if (line := read_line(text)) is not None}
-    for index in range(max(_FIRST_BLOCKS, len(lines) - _LAST_BLOCKS), len(lines)):
-        line = read_line(lines[index])
-        if line is not None and (line.published or line.updated):
+    found: dict[int, HeadLine] = {}
+    in_report = False
+    for index, text in enumerate(lines):
+        if _FIRST_BLOCKS <= index < len(lines) - _LAST_BLOCKS:
+            continue
+        line = read_line(text)
+        in_report = in_report or len(text.split()) >= _PARAGRAPH_WORDS
+        dated = line is not None and (line.published is not None or line.updated is not None)
+        if line is not None and (dated or (index < _FIRST_BLOCKS and (line.byline is not None or not in_report))):
             found[index] = line
     return found
 
 
 def first_byline(lines: Collection[HeadLine]) -> str | None:
     return next((line.byline for line in lines if line.byline), None)
+
+
+def first_outlet(lines: Collection[HeadLine]) -> str | None:
+    return next((line.outlet for line in lines if line.outlet), None)
 
 
 def published_of(

@@ -13,7 +13,15 @@ from markdown_it.token import Token
 from dateline.read.blocks import Block, BlockKind, is_related_heading, make_block, make_body, web_address
 from dateline.read.charset import decode
 from dateline.read.dates import date_in_url
-from dateline.read.head import first_byline, head_lines, merge_head, published_of, read_fields, stated_date
+from dateline.read.head import (
+    first_byline,
+    first_outlet,
+    head_lines,
+    merge_head,
+    published_of,
+    read_fields,
+    stated_date,
+)
 from dateline.read.language import language_code
 from dateline.read.reading import Head, Origin, Reading, document_key, make_reading, read_whole
 
@@ -31,13 +39,13 @@ def read_markdown(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
     blocks = _blocks(MarkdownIt("commonmark").enable("table").parse(text[match.end() :] if match and fields else text))
     title, blocks = _take_title(blocks, given=fields.get("title"))
     url = web_address(fields.get("url", ""), base=None) or origin.url
-    found = head_lines([block.text for block in blocks])
+    found = head_lines(["" if block.kind == "heading" else block.text for block in blocks])
     body = make_body([block for index, block in enumerate(blocks) if index not in found], base=url)
     head = merge_head(
         Head(outlet=origin.outlet, title=title),
         Head(
             byline=fields.get("byline") or first_byline(found.values()),
-            outlet=fields.get("outlet"),
+            outlet=fields.get("outlet") or first_outlet(found.values()),
             published=published_of(
                 stated_date(fields.get("published")),
                 [found[index] for index in sorted(found)],

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from dateline.read.blocks import web_address
 from dateline.read.clean import clean, collapse
 from dateline.read.dates import WrittenDate, date_in_url
-from dateline.read.head import HeadLine, first_byline, published_of, read_line, stated_date
+from dateline.read.head import HeadLine, first_byline, first_outlet, published_of, read_line, stated_date
 from dateline.read.reading import Head
 
 _PUBLISHED_NAMES = (
@@ -40,7 +40,10 @@ def page_head(tree: Any, *, fetched_from: str | None, lines: Sequence[HeadLine],
     article = _article_data(tree)
     outlet = meta.get("og:site_name") or _name(article.get("publisher")) or meta.get("publisher")
     url = _address(tree, meta, fetched_from=fetched_from)
-    heading = _only_heading(tree)
+    in_head = next((_text(element) for element in tree.iter("title") if _text(element)), None)
+    outlet = outlet or _outlet_after_title(in_head, tree) or first_outlet(lines)
+    names = [meta.get("og:title"), _string(article.get("headline")), _without_outlet(in_head, outlet)]
+    heading = _main_heading(tree, names=names, outlet=outlet)
     seen = [*_lines_below(heading, tree), *lines]
     updated = [*(meta.get(name) for name in _UPDATED_NAMES), _string(article.get("dateModified"))]
     in_url = date_in_url(url) if url else None
@@ -53,7 +56,7 @@ def page_head(tree: Any, *, fetched_from: str | None, lines: Sequence[HeadLine],
         date_order=date_order,
     )
     return Head(
-        title=_title(tree, meta, article, heading=heading, outlet=outlet),
+        title=_text(heading) if heading is not None else next(filter(None, names), None),
         byline=_byline(meta, article) or first_byline(seen),
         outlet=outlet,
         published=published or in_url,
@@ -127,26 +130,30 @@ def _address(tree: Any, meta: Mapping[str, str], *, fetched_from: str | None) ->
     return fetched_from
 
 
-def _only_heading(tree: Any) -> Any | None:
-    """Return the first h1 with text inside the article; elsewhere in the page, only where it is the single one."""
-    for container in tree.iter("article", "main"):
-        inside = next((element for element in container.iter("h1") if _text(element)), None)
-        if inside is not None:
-            return inside
-    headings = [element for element in tree.iter("h1") if _text(element)]
+def _main_heading(tree: Any, *, names: Sequence[str | None], outlet: str | None) -> Any | None:
+    """Return the h1 that the page's own title repeats, else its only one, else None; never the outlet's name."""
+    headings = [element for element in tree.iter("h1") if _text(element) and _text(element) != outlet]
+    for element in headings:
+        if any(name and _text(element).lower() in name.lower() for name in names):
+            return element
     return headings[0] if len(headings) == 1 else None
 
 
-def _title(
-    tree: Any, meta: Mapping[str, str], article: Mapping[str, Any], *, heading: Any | None, outlet: str | None
-) -> str | None:
-    if heading is not None:
-        return _text(heading)
-    in_head = next((_text(element) for element in tree.iter("title") if _text(element)), None)
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
     for separator in _SEPARATORS:
-        if in_head and outlet and in_head.lower().endswith(separator + outlet.lower()):
-            in_head = in_head[: -len(separator + outlet)].strip()
-    return meta.get("og:title") or _string(article.get("headline")) or in_head
+        if title and outlet and title.lower().endswith(separator + outlet.lower()):
+            return title[: -len(separator + outlet)].strip() or None
+    return title
+
+
+def _outlet_after_title(title: str | None, tree: Any) -> str | None:
+    """Return what stands after a heading of the page in its title: "Men freed - Hill Post"."""
+    for heading in tree.iter("h1"):
+        text = _text(heading)
+        for separator in _SEPARATORS:
+            if text and title and title.startswith(text + separator):
+                return title[len(text + separator) :].strip() or None
+    return None
 
 
 def _byline(meta: Mapping[str, str], article: Mapping[str, Any]) -> str | None:

@@ -11,7 +11,7 @@ from dateline.read.blocks import web_address
 from dateline.read.charset import decode
 from dateline.read.clean import clean
 from dateline.read.dates import date_in_url
-from dateline.read.head import HeadLine, published_of, read_fields, read_line, stated_date
+from dateline.read.head import HeadLine, first_byline, first_outlet, published_of, read_fields, read_line, stated_date
 from dateline.read.language import language_code
 from dateline.read.reading import Body, Head, Origin, Reading, document_key, make_reading, read_whole
 
@@ -35,8 +35,8 @@ def read_text(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
     url = web_address(fields.get("url", ""), base=None) or origin.url
     head = Head(
         title=title,
-        byline=fields.get("byline") or next((line.byline for line in lines if line.byline), None),
-        outlet=origin.outlet or fields.get("outlet"),
+        byline=fields.get("byline") or first_byline(lines),
+        outlet=origin.outlet or fields.get("outlet") or first_outlet(lines),
         published=published_of(
             stated_date(fields.get("published")),
             lines,

@@ -45,7 +45,7 @@ def read_page(source: str, origin: Origin) -> tuple[Body, Head]:
     base = _base(tree, origin.url)
     related = _related(tree, base=base)
     blocks = _blocks(_extract(tree))
-    found = head_lines([block.text for block in blocks])
+    found = head_lines(["" if block.kind == "heading" else block.text for block in blocks])
     head = page_head(
         tree,
         fetched_from=origin.url,
