@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from dateline.errors import StoreError
+from dateline.store.convert import storable
 from dateline.store.tables import ARTICLE
 
 #: Full-text index of articles, in SQLite alone, and only where it was built with FTS5.
@@ -180,7 +181,7 @@ def add_to_search(connection: Connection, articles: Sequence[dict[str, Any]]) ->
 
 def articles_with(connection: Connection, text: str) -> ColumnElement[bool]:
     """Return the condition that an article has every word of `text`, in its title or its text, without case."""
-    words = text.split()
+    words = storable(text).split()
     if has_search(connection):
         # Quoted, so that nothing in it is taken for query syntax.
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)

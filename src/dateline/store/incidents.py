@@ -42,9 +42,7 @@ def find_incidents(connection: Connection, wanted: IncidentFilter) -> list[Incid
     query = select(INCIDENT).where(*_conditions(connection, wanted))
     query = query.order_by(INCIDENT.c.earliest.desc().nulls_last(), INCIDENT.c.latest.desc(), INCIDENT.c.id)
     if wanted.limit is not None:
-        if wanted.limit < 0:
-            raise UsageError(f"limit {wanted.limit!r} is below zero; give the number of incidents wanted")
-        query = query.limit(wanted.limit)
+        query = query.limit(_count("limit", wanted.limit))
     rows = connection.execute(query).all()
     members = defaultdict(list)
     for some in chunks(row.id for row in rows):
@@ -71,7 +69,7 @@ def _conditions(connection: Connection, wanted: IncidentFilter) -> list[ColumnEl
         party = or_(INCIDENT_PARTY.c.actor == wanted.actor, named)
         found.append(exists().where(INCIDENT_PARTY.c.incident_id == INCIDENT.c.id, party))
     if wanted.min_killed is not None:
-        found.append(INCIDENT.c.killed >= wanted.min_killed)
+        found.append(INCIDENT.c.killed >= _count("min_killed", wanted.min_killed))
     if wanted.text is not None and wanted.text.strip():
         of_article = INCIDENT_ACCOUNT.c.article_id == ARTICLE.c.id
         with_text = select(INCIDENT_ACCOUNT.c.incident_id).join(ARTICLE, of_article)
@@ -84,6 +82,12 @@ def _day(name: str, given: str) -> str:
         return date.fromisoformat(given).isoformat()
     except ValueError as error:
         raise UsageError(f"{name} {given!r} is no date; give one like '2014-12-16'") from error
+
+
+def _count(name: str, given: int) -> int:
+    if not 0 <= given < 2**31:
+        raise UsageError(f"{name} {given!r} is out of range; give a number from 0 to {2**31 - 1}")
+    return given
 
 
 def incident(connection: Connection, incident_id: str) -> Incident:

@@ -73,7 +73,6 @@ def add_batch(
     at: str,
 ) -> BatchResult:
     """Add docs with all that `run` found in them. Raises StoreError where the raw bytes of one are missing."""
-    add_run(connection, run)
     refused = []
     sound = []
     for doc in docs:
@@ -93,6 +92,7 @@ def add_batch(
             done.add(doc.article.id)
             fresh.append(doc)
     if fresh:
+        add_run(connection, run)
         _add_raws(connection, fresh, raws)
         new = [doc for doc in fresh if doc.article.id not in known]
         revised = _add_articles(connection, new)
