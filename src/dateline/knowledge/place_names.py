@@ -28,7 +28,7 @@ AREA_WORDS: Mapping[str, tuple[Feature, ...]] = {
     "governorates": ("province",),
     "state": ("province",),
     "states": ("province",),
-    "region": ("province", "region", "district"),
+    "region": ("province", "region"),
     "oblast": ("province",),
     "krai": ("province",),
     "department": ("province", "district"),

@@ -46,7 +46,7 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 #: An abbreviated state after a comma, where it is no mention of its own.
-_STATE_AFTER = re.compile(r"\s*,\s*((?:[NSW]\. ?[A-Z][a-z]*\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|D\.C\.))")
+_ABBREVIATION_AFTER = re.compile(r"\s*,\s*((?:[NSW]\. ?[A-Z][a-z]*\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|D\.C\.))")
 #: How far apart two names may be for the one to be told to lie in the other.
 _LONGEST_GAP = 60
 
@@ -80,7 +80,7 @@ def find_toponyms(article: Article, mentions: Sequence[Mention], gazetteer: Gaze
         text = article.part(part)
         for index, following in _neighbours(found, indices):
             if following is None:
-                found[index] = _in_state(text, found[index], gazetteer)
+                found[index] = _in_abbreviated(text, found[index], gazetteer)
             else:
                 found[index], found[following] = _contained(text, found[index], found[following], gazetteer)
     return found
@@ -137,7 +137,7 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
     near = toponym.span.end <= following.span.start <= toponym.span.end + _LONGEST_GAP and not following.demonym
     weight = 1.0 if near and _COMMA.match(gap) else 0.4 if near and _IN.match(gap) else 0.0
     if not weight:
-        return _in_state(text, toponym, gazetteer), following
+        return _in_abbreviated(text, toponym, gazetteer), following
     if toponym.candidates:
         containers = tuple(
             place for place in following.candidates if any(is_within(inner, place) for inner in toponym.candidates)
@@ -150,10 +150,10 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
     return told, replace(following, holds=toponym.candidates, holds_weight=weight)
 
 
-def _in_state(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:
+def _in_abbreviated(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:
     """Return the toponym with the state whose abbreviation follows it: "Springfield, Ill."."""
-    state = _STATE_AFTER.match(text, toponym.span.end, toponym.span.end + 12)
-    if state is None or toponym.demonym or gazetteer.state_abbreviation(state.group(1)) is None:
+    state = _ABBREVIATION_AFTER.match(text, toponym.span.end, toponym.span.end + 12)
+    if state is None or toponym.demonym or gazetteer.abbreviated_area(state.group(1)) is None:
         return toponym
     return replace(toponym, within=gazetteer.lookup(state.group(1)), within_weight=1.0)
 

@@ -13,16 +13,23 @@ from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.knowledge.place_names import name_key
 
 Array = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
 
 # Weights in natural-log units, set by hand: population counts 0.6 a factor of e, and a place must be named in the
 # article's country or area to win over one that is a hundred times as large.
 _POPULATION = 0.6
 _CAPITAL = 2.0
+_ALTERNATE = 2.0
+_NAMESAKE = 3.0
+_DISTRICT = 2.0
+_PROVINCE = 1.0
 _COUNTRY_FOCUS = 1.5
 _AREA_FOCUS = 1.2
 _NEARNESS = 1.0
 _NEAR_KM = 80.0
 _LEAST_SHARE = 0.05
+#: Weight of an unseen name of anywhere else: one name alone is thin evidence for another.
+_DOUBT = 1.0
 _ROUNDS = 3
 #: Rows of the table of distances that are computed at once: bounds the memory for an article full of names.
 _BLOCK = 512
@@ -48,6 +55,8 @@ def choose(names: Sequence[Name]) -> list[list[float]]:
     if not flat:
         return [[] for _ in names]
     owner = np.array([number for number, _ in flat])
+    # Two senses of one name (a town, and the county told beside it) are no evidence for each other.
+    keys = _codes([names[number].key for number in owner])
     places = [place for _, place in flat]
     base = np.array([value for name in names for value in _priors(name)])
     weight = np.array([names[number].weight for number in owner])
@@ -57,25 +66,31 @@ def choose(names: Sequence[Name]) -> list[list[float]]:
     probability = _softmax(base, owner, len(names))
     for _ in range(_ROUNDS):
         mass = weight * probability
-        score = base + _COUNTRY_FOCUS * _focus(mass, countries, owner, len(names))
-        score += _AREA_FOCUS * _focus(mass, areas, owner, len(names))
-        score += _NEARNESS * np.log1p(_nearness(points, mass, owner))
+        score = base + _COUNTRY_FOCUS * _focus(mass, countries, keys)
+        score += _AREA_FOCUS * _focus(mass, areas, keys)
+        score += _NEARNESS * np.log1p(_nearness(points, mass, keys))
         probability = _softmax(score, owner, len(names))
     return [[float(value) for value in probability[owner == number]] for number in range(len(names))]
 
 
 def _priors(name: Name) -> list[float]:
     """What speaks for each candidate without the other names: people, rank, and what the text says beside it."""
+    countries = {place.country for place in name.candidates if place.feature == "country"}
+    proper = any(name_key(place.name) == name.key for place in name.candidates)
     values = []
     for place, bonus in zip(name.candidates, name.bonus, strict=True):
-        value = _POPULATION * math.log(_people(place) + 200) + bonus + (_CAPITAL if place.capital else 0.0)
-        if name_key(place.name) != name.key and place.feature not in ("country", "region"):
-            value -= 1.0  # An alternate name, or an area without the word for its kind.
+        value = _POPULATION * math.log(_people(place) + 200) + bonus
+        if place.capital and not countries:
+            value += _CAPITAL
+        if proper and name_key(place.name) != name.key and place.feature not in ("country", "region"):
+            value -= _ALTERNATE
         if not name.kind_told:
+            if place.country in countries and place.feature != "country":
+                value -= _NAMESAKE  # Mexico City, or the province of Luxembourg.
             if place.feature == "district":
-                value -= 2.0
+                value -= _DISTRICT
             elif place.feature == "province" and _has_city(place, name.candidates):
-                value -= 1.0
+                value -= _PROVINCE
         values.append(value)
     return values
 
@@ -99,25 +114,23 @@ def _has_city(area: GazetteerPlace, candidates: Sequence[GazetteerPlace]) -> boo
     )
 
 
-def _codes(labels: Sequence[str]) -> npt.NDArray[np.int64]:
+def _codes(labels: Sequence[str]) -> Codes:
     """Number the labels in order of appearance; -1 for an empty one."""
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(label, len(numbers)) if label else -1 for label in labels], dtype=np.int64)
 
 
-def _focus(mass: Array, codes: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], names: int) -> Array:
-    """Log of the share of the other names' weight that lies in each candidate's country or area."""
-    kinds = int(codes.max()) + 1
+def _focus(mass: Array, codes: Codes, keys: Codes) -> Array:
+    """Log of the share of the other names' weight that lies in each candidate's country or area; at least 0."""
     known = codes >= 0
-    if kinds <= 0:
-        return np.zeros(len(mass))
-    own = np.zeros((names, kinds))
-    np.add.at(own, (owner[known], codes[known]), mass[known])
-    others = own.sum(axis=0)[None, :] - own
-    total = np.maximum(others.sum(axis=1), 1.0)
     share = np.zeros(len(mass))
-    share[known] = others[owner[known], codes[known]] / total[owner[known]]
-    focus: Array = np.log(_LEAST_SHARE + np.maximum(share, 0.0)) - math.log(_LEAST_SHARE)
+    if known.any():
+        own = np.zeros((int(keys.max()) + 1, int(codes.max()) + 1))
+        np.add.at(own, (keys[known], codes[known]), mass[known])
+        others = own.sum(axis=0)[None, :] - own
+        total = others.sum(axis=1) + _DOUBT
+        share[known] = np.maximum(others[keys[known], codes[known]], 0.0) / total[keys[known]]
+    focus: Array = np.log1p(share / _LEAST_SHARE)
     return focus
 
 
@@ -136,7 +149,7 @@ def _unit_vectors(places: Sequence[GazetteerPlace]) -> Array:
     return vectors
 
 
-def _nearness(points: Array, mass: Array, owner: npt.NDArray[np.int64]) -> Array:
+def _nearness(points: Array, mass: Array, keys: Codes) -> Array:
     """Sum over the candidates of other names of their weight, less with distance."""
     nearness = np.zeros(len(points))
     placed: npt.NDArray[np.bool_] = np.abs(points).sum(axis=1) > 0
@@ -144,12 +157,12 @@ def _nearness(points: Array, mass: Array, owner: npt.NDArray[np.int64]) -> Array
         block = slice(start, start + _BLOCK)
         chord = np.sqrt(np.maximum(2.0 - 2.0 * points[block] @ points.T, 0.0))
         near = np.exp(-6371.0 * chord / _NEAR_KM) * placed[None, :] * placed[block, None]
-        near[owner[block, None] == owner[None, :]] = 0.0
+        near[keys[block, None] == keys[None, :]] = 0.0
         nearness[block] = near @ mass
     return nearness
 
 
-def _softmax(score: Array, owner: npt.NDArray[np.int64], names: int) -> Array:
+def _softmax(score: Array, owner: Codes, names: int) -> Array:
     """Turn scores into probabilities within each name."""
     highest = np.full(names, -np.inf)
     np.maximum.at(highest, owner, score)
