@@ -75,9 +75,10 @@ def _count(claim: Claim, value: TollValue) -> Claim | Unknown:
 
 def _bounded(why: Unknown | None, published: str | None) -> Unknown:
     """What is told as having happened did not happen after the report of it. That bound is no claim."""
-    reason = why.reason if why else "not stated"
+    why = why or Unknown("not stated")
     if published is None:
-        return Unknown(reason, why.earliest if why else None, why.latest if why else None)
+        return why
     day = published[:10]
-    latest = min(day, why.latest) if why and why.latest else day
-    return Unknown(f"{reason}; not after {latest}", why.earliest if why else None, latest)
+    if why.latest is not None and why.latest <= day:
+        return why
+    return replace(why, reason=f"{why.reason}; not after {day}", latest=day)
