@@ -16,8 +16,8 @@ NEAR_KM = 20.0
 FAR_KM = 60.0
 _EARTH_RADIUS_KM = 6371.0
 _FINE = ("exact", "city")
-#: The windows of two accounts of copies that correspond are this similar (cosine).
-_COPIED_WORDS = 0.7
+#: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
+_COPIED_WORDS = 0.5
 _PUBLISHED_TOGETHER_DAYS = 3
 #: Reports written apart are hardly more similar than this; what is beyond says that a text was copied.
 FULL_SIMILARITY = 0.6
@@ -239,11 +239,12 @@ def corresponding(left: Profile, right: Profile) -> bool:
         return False
     if left.role == right.role == "main":
         return True
-    return left.trigger == right.trigger and cosine(left.words, right.words) >= _COPIED_WORDS
+    shared, told = left.words.keys() & right.words.keys(), left.words.keys() | right.words.keys()
+    return left.trigger == right.trigger and len(shared) >= _COPIED_WORDS * len(told)
 
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """Return the similarity of two weightings of length 1, from 0 to 1."""
+    """Return the similarity of two weightings of length 1 or less, from 0 to 1."""
     if len(right) < len(left):
         left, right = right, left
     return math.fsum(weight * right[word] for word, weight in left.items() if word in right)

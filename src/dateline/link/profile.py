@@ -18,6 +18,8 @@ from dateline.schema import PARTIES, THINGS, TOLLS, incident_types
 MAX_WORDS = 150
 #: A pair of capitalised words names something when they are this rare together (sum of their log rarities).
 MIN_NAME_RARITY = 8.0
+#: The length (before it is made 1) of the weights of some ten telling words: a text of fewer offers less to compare.
+LEAST_TEXT_LENGTH = 20.0
 #: Words with less rarity than this say nothing of what a report is about.
 MIN_RARITY = 1.0
 _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -122,8 +124,11 @@ def rarity(word: str) -> float:
     return math.log((TOTAL_DOCUMENTS + 1) / (document_frequency(word) + 1))
 
 
-def word_weights(words: Sequence[str]) -> dict[str, float]:
-    """Return TF-IDF weights of length 1 for the words that say most, by frozen document frequencies."""
+def word_weights(words: Sequence[str], *, least_length: float = 0.0) -> dict[str, float]:
+    """Return TF-IDF weights for the words that say most, by frozen document frequencies.
+
+    Their length is 1, or less where it was below `least_length`: two short texts that share a word are not alike yet.
+    """
     weights = {
         word: (1 + math.log(count)) * rarity(word)
         for word, count in Counter(words).items()
@@ -132,7 +137,7 @@ def word_weights(words: Sequence[str]) -> dict[str, float]:
     kept = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_WORDS]
     # Summed in a fixed order: floating point sums depend on it, and a set's order changes between processes.
     length = math.sqrt(sum(weights[word] ** 2 for word in kept))
-    return {word: weights[word] / length for word in kept}
+    return {word: weights[word] / max(length, least_length) for word in kept}
 
 
 def family_of(type_name: str) -> str:
@@ -199,7 +204,7 @@ def _text_profile(text: str) -> _TextProfile:
             if found >= MIN_NAME_RARITY:
                 names[f"{pair[0][0]} {pair[1][0]}"] = found
     return _TextProfile(
-        words=word_weights(words_of(text)),
+        words=word_weights(words_of(text), least_length=LEAST_TEXT_LENGTH),
         names=names,
         streets=frozenset(street.group(0).lower() for street in _STREET.finditer(text)),
         ages=frozenset(int(one or other) for one, other in _AGE.findall(text)),

@@ -60,11 +60,9 @@ def _instant(published: str | None) -> str:
     """Return a form that orders as time does; of two on one day the one without a time comes first."""
     try:
         moment = datetime.fromisoformat(published or "")
-    except ValueError:
+        return published or "" if moment.tzinfo is None else moment.astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
         return published or ""
-    if moment.tzinfo is None:
-        return published or ""
-    return moment.astimezone(UTC).isoformat()
 
 
 def decided(told: Sequence[Told]) -> Told | None:

@@ -1,0 +1,187 @@
+"""Accounts in clusters: by evidence, whatever the order, and never against a person's word."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.link.cluster import Linked, Pair, constraints, link_accounts, partition
+from dateline.link.copies import copy_groups
+from dateline.link.explain import explain_pair
+from dateline.model import Account, Article, Judgement, Span
+from tests.link.accounts import FAR_ABROAD, ORLUN, TEMVAR, by_id, day, killed, make_account, make_article, place, victim
+
+Said = list[tuple[str, str, Judgement]]
+
+IDS = "abcdefgh"
+RANK = {account_id: place for place, account_id in enumerate(IDS)}
+
+
+def grouped(scores: dict[str, float], judgements: Said | None = None) -> list[str]:
+    pairs: dict[Pair, float] = {(pair[0], pair[1]): score for pair, score in scores.items()}
+    return ["".join(group) for group in partition(RANK, pairs, judgements=judgements or []) if len(group) > 1]
+
+
+@pytest.mark.parametrize(
+    ("scores", "judgements", "expected"),
+    [
+        ({"ab": 2.0, "cd": 1.0}, [], ["ab", "cd"]),
+        ({"ab": -2.0}, [], []),
+        ({"ab": 2.0, "bc": 2.0, "ac": 2.0}, [], ["abc"]),
+        # c goes with b, but not on average with a and b: (2 - 5) / 2 < 0.
+        ({"ab": 3.0, "bc": 2.0, "ac": -5.0}, [], ["ab"]),
+        # A pair nobody compared counts -1: (2 - 1) / 2 > 0, and (0.5 - 1) / 2 < 0.
+        ({"ab": 3.0, "bc": 2.0}, [], ["abc"]),
+        ({"ab": 3.0, "bc": 0.5}, [], ["ab"]),
+        ({"ab": 2.0}, [("a", "b", "different")], []),
+        ({"ab": -9.0}, [("b", "a", "same")], ["ab"]),
+        # Different holds through chains: b with c would bring a and d together.
+        ({"ab": 5.0, "bc": 1.0, "cd": 5.0, "ac": 1.0, "bd": 1.0, "ad": 1.0}, [("a", "d", "different")], ["ab", "cd"]),
+        ({}, [("a", "b", "same"), ("b", "c", "same")], ["abc"]),
+        # Contradictions: the newer word stands, by whatever chain.
+        ({}, [("a", "b", "different"), ("a", "b", "same")], ["ab"]),
+        ({}, [("a", "b", "same"), ("a", "b", "different")], []),
+        ({}, [("a", "b", "same"), ("b", "c", "same"), ("a", "c", "different")], ["bc"]),
+        ({}, [("a", "z", "same")], []),
+    ],
+)
+def test_partition(scores: dict[str, float], judgements: Said, expected: list[str]) -> None:
+    assert grouped(scores, judgements) == expected
+
+
+PAIR = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda pair: pair[0] < pair[1])
+JUDGEMENTS = st.lists(
+    st.tuples(PAIR, st.sampled_from(["same", "different"])).map(lambda said: (said[0][0], said[0][1], said[1])),
+    max_size=8,
+)
+
+
+@given(st.dictionaries(PAIR, st.floats(-5, 5), max_size=20), JUDGEMENTS, st.integers(0, 2**32))
+def test_partition_keeps_to_judgements_in_any_order_of_pairs(scores: dict[Pair, float], said: Said, seed: int) -> None:
+    groups = partition(RANK, scores, judgements=said)
+    shuffled = dict(random.Random(seed).sample(sorted(scores.items()), len(scores)))
+    assert partition(RANK, shuffled, judgements=said) == groups
+    assert sorted(account_id for group in groups for account_id in group) == list(IDS)
+    group_of = {account_id: number for number, group in enumerate(groups) for account_id in group}
+    same, different = constraints(RANK, said)
+    assert all(
+        group_of[left] == group_of[right] for left in IDS for right in IDS if same.find(left) == same.find(right)
+    )
+    assert all(group_of[left] != group_of[right] for left, right in different)
+    if said:
+        # The newest word always stands.
+        left, right, judgement = said[-1]
+        assert (group_of[left] == group_of[right]) is (judgement == "same")
+
+
+# --- From accounts ---------------------------------------------------------------------------------------------------
+
+MARKET = "A bomb in a vegetable cart went off at the Zandvik bazaar of Temvar. Trader {} saw the lane fill with smoke."
+COURT = "Gunmen shot their way into the Harrowgate courthouse of Orlun. Clerk {} hid beneath a bench until dusk."
+
+
+def reports() -> tuple[list[Account], list[Article]]:
+    accounts, articles = [], []
+    for number in range(3):
+        for text, where, when, type_name, dead in (
+            (MARKET, TEMVAR, "2014-12-16", "bombing", 7),
+            (COURT, ORLUN, "2014-12-16", "shooting", 4),
+        ):
+            name = ["Ida Sal", "Tomas Vey", "Lena Orvik"][number]
+            extra = ["The town council met.", "Doctors worked through the night.", "Shops stayed shut."][number]
+            article = make_article(
+                f"{text.format(name)}\n{extra}",
+                title=f"Report {number}",
+                published=f"2014-12-1{7 + number}",
+                outlet="Daily",
+            )
+            claims = [day(when), place(where), killed(dead, dead), victim(f"Aron {'Pell' if dead == 7 else 'Dray'}")]
+            articles.append(article)
+            accounts.append(make_account(article, type=type_name, claims=claims))
+    return accounts, articles
+
+
+def link(accounts: Sequence[Account], articles: Sequence[Article], judgements: Said | None = None) -> Linked:
+    return link_accounts(accounts, by_id(articles), copies=copy_groups(articles), judgements=judgements or [])
+
+
+def sets(linked: Linked) -> set[frozenset[str]]:
+    return {frozenset(member.account_id for member in cluster.members) for cluster in linked.clusters}
+
+
+def test_link_accounts_two_incidents_with_reasons() -> None:
+    accounts, articles = reports()
+    linked = link(accounts, articles)
+    assert sets(linked) == {
+        frozenset(account.id for account in accounts if account.type == type_name)
+        for type_name in ("bombing", "shooting")
+    }
+    for cluster in linked.clusters:
+        published = [by_id(articles)[member.article_id].published or "" for member in cluster.members]
+        assert published == sorted(published)
+        for member in cluster.members:
+            assert member.score > 0
+            assert "Daily" in member.why
+            assert "Report" in member.why
+    assert all(one.left < one.right and one.score > 0 and one.features for one in linked.links)
+
+
+def test_link_accounts_an_account_alone_is_a_cluster() -> None:
+    article = make_article("A bridge fell.")
+    (cluster,) = link([make_account(article)], [article]).clusters
+    assert cluster.members[0].why == "The only account of this incident."
+    assert link([], []) == Linked((), ())
+
+
+def test_link_accounts_copies_join_each_account_with_its_own() -> None:
+    text = (
+        f"{MARKET.format('Ida Sal')}\nIn Orlun a crowd set a tax office alight on Monday and danced around the embers."
+    )
+    articles = [make_article(text, outlet=outlet, title="Bomb at Zandvik bazaar") for outlet in ("Wire", "Daily")]
+    accounts = [make_account(article) for article in articles]
+    fire = Span("text", text.index("alight"), text.index("alight") + len("alight"))
+    accounts += [make_account(article, type="arson", role="other", trigger=fire) for article in articles]
+    assert sets(link(accounts, articles)) == {
+        frozenset(account.id for account in accounts if account.type == type_name) for type_name in ("bombing", "arson")
+    }
+
+
+def test_link_accounts_person_outranks_evidence() -> None:
+    accounts, articles = reports()
+    markets = [account.id for account in accounts if account.type == "bombing"]
+    court = next(account.id for account in accounts if account.type == "shooting")
+    apart = sets(link(accounts, articles, [(markets[0], markets[1], "different")]))
+    assert not any({markets[0], markets[1]} <= group for group in apart)
+    joined = link(accounts, articles, [(markets[0], court, "same")])
+    cluster = next(one for one in joined.clusters if court in {member.account_id for member in one.members})
+    assert markets[0] in {member.account_id for member in cluster.members}
+    assert any(member.why.startswith("A person joined it with") for member in cluster.members)
+
+
+@given(st.integers(0, 2**32), st.integers(1, 3))
+def test_link_accounts_order_and_repetition_do_not_matter(seed: int, times: int) -> None:
+    accounts, articles = reports()
+    shuffled = accounts * times
+    random.Random(seed).shuffle(shuffled)
+    assert link(shuffled, articles[::-1]) == link(accounts, articles)
+
+
+def test_explain_pair_says_what_speaks_against() -> None:
+    near, far = make_article("Blast one."), make_article("Blast two.")
+    left = make_account(near, claims=[place(TEMVAR)])
+    right = make_account(far, claims=[place(FAR_ABROAD)])
+    (link_between,) = explain_pair([left], [right], by_id([near, far]))
+    assert link_between.score < 0
+    assert any("different countries" in feature.why for feature in link_between.features)
+
+
+def test_explain_pair_most_alike_first() -> None:
+    accounts, articles = reports()
+    links = explain_pair(accounts[:3], accounts[3:], by_id(articles))
+    assert len(links) == 9
+    assert all(one.score >= other.score for one, other in pairwise(links))

@@ -1,0 +1,190 @@
+"""What speaks for and against two accounts being of one incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from dateline.link.compare import FEATURES, compare, cosine, distance_km, total
+from dateline.link.profile import Profile, make_profiles
+from dateline.link.weights import WEIGHTS
+from dateline.model import AccountRole, Article, Claim, PartyValue, PlaceValue, Stance, ThingValue
+from tests.link.accounts import (
+    FAR_ABROAD,
+    ORLUN,
+    PAKISTAN,
+    PROVINCE_ONE,
+    TEMVAR,
+    by_id,
+    day,
+    killed,
+    make_account,
+    make_article,
+    make_claim,
+    place,
+    victim,
+)
+
+DEC_16, DEC_17 = "2014-12-16", "2014-12-17"
+
+
+def profile(
+    claims: Sequence[Claim] = (),
+    *,
+    type: str = "bombing",
+    role: AccountRole = "main",
+    stance: Stance = "asserted",
+    published: str | None = DEC_17,
+    article: Article | None = None,
+    text: str = "",
+    copy_group: str | None = None,
+) -> Profile:
+    article = article or make_article(
+        text, published=published, document=f"{claims}{type}{role}{stance}{published}{text}"
+    )
+    account = make_account(article, type=type, role=role, stance=stance, claims=claims)
+    copies = {} if copy_group is None else {article.id: copy_group}
+    return make_profiles([account], by_id([article]), copies=copies)[account.id]
+
+
+def actor(name: str) -> Claim:
+    return make_claim("perpetrator", PartyValue(None, name, "armed_group"))
+
+
+GROUNDS: Mapping[str, tuple[Profile, Profile, str | None]] = {
+    "dates: same day": (profile([day(DEC_16)]), profile([day(DEC_16)], published="2014-12-18"), "same day"),
+    "dates: days apart": (profile([day(DEC_16)]), profile([day("2014-12-19")], published="2014-12-20"), "days apart"),
+    "dates: a week that holds the day": (
+        profile([day(DEC_16)]),
+        profile([day("2014-12-15", "2014-12-21")], published="2014-12-23"),
+        "overlapping dates",
+    ),
+    "dates: reported before it happened": (profile(published="2014-12-10"), profile([day(DEC_16)]), "told before"),
+    "dates: a plan may be told before": (
+        profile(published="2014-12-10", stance="planned"),
+        profile([day(DEC_16)], published="2014-12-10"),
+        None,
+    ),
+    "places: same": (profile([place(TEMVAR)]), profile([place(TEMVAR)], text="x"), "same place"),
+    "places: other city": (profile([place(TEMVAR)]), profile([place(ORLUN)]), "other place"),
+    "places: other country": (profile([place(TEMVAR)]), profile([place(FAR_ABROAD)]), "other country"),
+    "places: one holds the other": (profile([place(TEMVAR)]), profile([place(PROVINCE_ONE)]), "place within"),
+    "places: country holds city": (profile([place(TEMVAR)]), profile([place(PAKISTAN)]), "place within"),
+    "places: the best agreement counts": (
+        profile([place(TEMVAR)]),
+        profile([place(ORLUN), place(TEMVAR, score=0.3)]),
+        "same place",
+    ),
+    "places: none": (profile(), profile([place(TEMVAR)]), None),
+    "types: family": (profile(), profile(type="shooting"), "same family"),
+    "types: other": (profile(), profile(type="peaceful_protest"), "other family"),
+    "types: a trial looks back": (profile(), profile(type="trial", role="trial"), None),
+    "people: same": (profile([victim("Lena Orvik")]), profile([victim("lena J. Orvik")]), "same person"),
+    "people: age and surname": (
+        profile([victim("Lena Orvik", age=31)]),
+        profile([victim("Orvik", age=31)]),
+        "same person",
+    ),
+    "people: surname": (profile([victim("Lena Orvik")]), profile([victim("Orvik")]), "same surname"),
+    "people: other given name": (profile([victim("Lena Orvik")]), profile([victim("Tomas Orvik")]), "other people"),
+    "people: others": (profile([victim("Lena Orvik")]), profile([victim("Ida Sal")]), "other people"),
+    "actors: same": (profile([actor("harun")]), profile([actor("harun"), actor("oda")]), "same actor"),
+    "actors: others": (profile([actor("harun")]), profile([actor("oda")]), "other actor"),
+    "things: same": (
+        profile([make_claim("target", ThingValue("a girls' school", "building"))]),
+        profile([make_claim("target", ThingValue("the school", "building"))]),
+        "same thing",
+    ),
+    "stances: plan and event": (profile(stance="planned"), profile(), "planned"),
+    "copied_text: corresponding": (
+        profile(text="One.", copy_group="g"),
+        profile(text="One.", copy_group="g", published="2014-12-18"),
+        "copy",
+    ),
+    "copied_text: another event of the copy": (
+        profile(text="One.", copy_group="g"),
+        profile(text="Two.", copy_group="g", type="peaceful_protest"),
+        "other part of a copy",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GROUNDS)
+def test_compare_ground(case: str) -> None:
+    left, right, expected = GROUNDS[case]
+    name = case.split(":")[0]
+    feature = next(feature for feature in FEATURES if feature.__name__ == name)
+    found = feature(left, right)
+    assert (found.name if found else None) == expected
+    assert found is None or (found.score > 0) == (WEIGHTS[found.name] > 0)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        (killed(9, 9), killed(9, 9), "for"),
+        (killed(9, 9), killed(12, 12), "neither"),  # a toll that rises
+        (killed(9, 9), killed(90, 90), "against"),
+        (killed(12, 12), killed(9, 9), "against"),
+        (killed(9, None), killed(12, 12), "none"),
+        (killed(0, 0), killed(0, 0), "none"),
+    ],
+)
+def test_compare_tolls(earlier: Claim, later: Claim, expected: str) -> None:
+    features = compare(profile([earlier], published=DEC_16), profile([later], published=DEC_17))
+    scores = [feature.score for feature in features if feature.name == "tolls"]
+    signs = {True: "for", False: "against"}
+    assert (signs[scores[0] > 0] if scores and scores[0] else "neither" if scores else "none") == expected
+
+
+def test_compare_one_article_tells_an_event_once() -> None:
+    article = make_article("Two blasts.")
+    left, right = profile(article=article), profile(article=article, type="shooting")
+    assert "one article" in {feature.name for feature in compare(left, right)}
+
+
+def test_compare_is_symmetric_and_every_ground_has_a_sentence() -> None:
+    for left, right, _ in GROUNDS.values():
+        one, other = compare(left, right), compare(right, left)
+        assert one == other
+        assert total(one) == pytest.approx(sum(feature.score for feature in one))
+        assert all(feature.why for feature in one)
+
+
+def test_compare_shared_rare_words_and_names() -> None:
+    left = profile(text="The Quillfeather Tower at Zandvik Quay was bombed, said Ottoline Brackwater.")
+    right = profile(text="Ottoline Brackwater told of a blast at the Quillfeather Tower on Zandvik Quay.")
+    other = profile(text="A committee of ministers discussed grain prices for the coming spring.")
+    assert {"text", "names"} <= {feature.name for feature in compare(left, right)}
+    assert total(compare(left, right)) > total(compare(left, other))
+
+
+def test_compare_two_bombings_in_one_city_in_one_week_stay_two() -> None:
+    first = profile([day("2014-12-09"), place(TEMVAR), killed(7, 7)], published="2014-12-09", text="Blast at a market.")
+    second = profile([day("2014-12-12"), place(TEMVAR), killed(3, 3)], published="2014-12-12", text="Blast at a court.")
+    assert total(compare(first, second)) < 0
+
+
+@pytest.mark.parametrize(("plan_day", "joined"), [(DEC_17, True), ("2014-12-27", False)])
+def test_compare_a_planned_march_is_the_march_held_only_on_its_day(plan_day: str, joined: bool) -> None:
+    words = "Teachers march through Temvar over unpaid wages; the union of village teachers leads them."
+    plan = profile(
+        [day(plan_day), place(TEMVAR)], type="peaceful_protest", stance="planned", published="2014-12-15", text=words
+    )
+    held = profile(
+        [day(DEC_17), place(TEMVAR)], type="peaceful_protest", published=DEC_17, text=f"{words} It was held."
+    )
+    assert (total(compare(plan, held)) > 0) is joined
+
+
+def test_cosine() -> None:
+    assert cosine({"a": 0.6, "b": 0.8}, {"b": 1.0}) == pytest.approx(0.8)
+    assert cosine({}, {"b": 1.0}) == 0
+
+
+def test_distance_km() -> None:
+    north = PlaceValue(1, "North", None, None, None, 90.0, 0.0, "city")
+    equator = PlaceValue(2, "Equator", None, None, None, 0.0, 45.0, "city")
+    assert distance_km(north, equator) == pytest.approx(6371 * 3.141592653589793 / 2)
+    assert distance_km(north, PlaceValue(3, None, None, None, None, None, None, "unknown")) is None
