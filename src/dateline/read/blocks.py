@@ -22,6 +22,7 @@ _LEAD = (
     r"(?:also\s+read|(?:must\s+|see\s+|please\s+)?read(?:\s+(?:more|also|next))?"
     r"|see(?:\s+also)?|related(?:\s+\w+)?|more|watch)"
 )
+_LEAD_LENGTH = 80
 _RELATED_HEADING = re.compile(
     r"related(?:\s+(?:stories|story|articles?|coverage|news|links?|reading|content|topics|posts|reports?))?"
     r"|(?:also\s+)?read\s+(?:more|also|next)|also\s+read|see\s+also|also\s+see|more\s+on\s+this(?:\s+(?:story|topic))?"
@@ -166,7 +167,9 @@ def cut_headlines(block: Block) -> str:
 def _bracket(block: Block, first: int) -> tuple[int, int, int] | None:
     """Return start and end of the bracket of headlines that opens at link `first`, and the index of the link after."""
     text, links = block.text, block.links
-    opening = _OPENING.search(text[: links[first].start])
+    # Only so far back as a bracket with its lead can reach: a paragraph may hold thousands of links.
+    reach = max(0, links[first].start - _LEAD_LENGTH)
+    opening = _OPENING.search(text[reach : links[first].start])
     if opening is None:
         return None
     after = first + 1
@@ -177,9 +180,9 @@ def _bracket(block: Block, first: int) -> tuple[int, int, int] | None:
     closing = _CLOSING.match(text, end)
     if closing is None:
         return None
-    start, end = opening.start(), closing.end()
+    start, end = reach + opening.start(), closing.end()
     words = max(len(text[link.start : link.end].split()) for link in links[first:after])
-    ends_sentence = bool(_SENTENCE_END.search(text[:start])) or not text[:start].strip()
+    ends_sentence = start == 0 or _SENTENCE_END.search(text[max(0, start - 8) : start]) is not None
     closes = _ONLY_MARKS.match(text, end) is not None
     is_headline = (ends_sentence and words >= _HEADLINE_WORDS) or (closes and words >= _HEADLINE_WORDS_IN_SENTENCE)
     return (start, end, after) if opening["lead"] or is_headline else None

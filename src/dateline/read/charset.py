@@ -72,7 +72,7 @@ def _refuse_binary(raw: bytes) -> None:
             raise InputError(f"binary data ({kind}), not text")
     start = raw[:8192]
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in start)
-    if b"\x00" in start or control * 20 > len(start):
+    if control * 20 > len(start):
         raise InputError("binary data, not text")
 
 

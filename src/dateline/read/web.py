@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import islice
 from typing import Any, BinaryIO
 
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -25,9 +27,11 @@ _SENTENCE_END = (".", "!", "?", ":", '"', "”", "’")
 #: Words of a headline, as against "Home", "Share" or the name of a section.
 _HEADLINE_WORDS = 3
 _MAX_RELATED = 50
+#: Some twenty times a big news page; beyond that taking it apart takes minutes.
+_MAX_ELEMENTS = 100_000
 #: How far above a "Related" heading its list may hang.
 _LEVELS = 3
-#: libxml2 gives up below 256 levels; trees that hang on at its limit are bombs or broken.
+#: Without `huge_tree`, libxml2 drops what is nested deeper than 256 levels.
 _PARSER_OPTIONS: dict[str, Any] = {"no_network": True, "remove_comments": True, "remove_pis": True, "huge_tree": False}
 
 
@@ -85,9 +89,14 @@ def _extract(tree: Any) -> Any:
     # Imported at first need: it takes half a second, and most inputs are no web pages.
     from trafilatura import bare_extraction
 
-    document = bare_extraction(
-        deepcopy(tree), favor_precision=True, include_comments=False, include_links=True, with_metadata=False
-    )
+    if sum(1 for _ in islice(tree.iter(), _MAX_ELEMENTS + 1)) > _MAX_ELEMENTS:
+        raise InputError(f"page of more than {_MAX_ELEMENTS} elements")
+    try:
+        document = bare_extraction(
+            deepcopy(tree), favor_precision=True, include_comments=False, include_links=True, with_metadata=False
+        )
+    except Exception as error:
+        raise InputError(f"page that cannot be taken apart: {type(error).__name__}: {error}") from error
     if document is None or document.body is None:
         raise InputError("no article text found in the page")
     return document.body
@@ -148,23 +157,31 @@ def _pieces(element: Any) -> list[list[tuple[str, str | None]]]:
 
 def _related(tree: Any, *, base: str | None) -> list[Hyperlink]:
     """Return the headlines under "Related" headings and in containers of that class, in document order."""
-    regions: list[Any] = []
-    for element in tree.iter(*_HEADING_TAGS):
-        text = element.text_content() if len(element) < 4 else ""
-        if 0 < len(text) < 200 and is_related_heading(collapse(text)):
-            regions.extend(_list_after(element))
-    regions.extend(
-        element
-        for element in tree.iter("div", "aside", "section", "ul")
-        if any(name.split("-")[0].split("_")[0] == "related" for name in (element.get("class") or "").lower().split())
-    )
+    headings = (element for element in tree.iter(*_HEADING_TAGS) if is_related_heading(collapse(_start_of(element))))
+    regions = [region for heading in islice(headings, _MAX_RELATED) for region in _list_after(heading)]
+    regions.extend(element for element in tree.iter("div", "aside", "section", "ul") if _is_named_related(element))
     links: dict[Hyperlink, None] = {}
-    for region in regions:
-        for anchor in region.iter("a"):
+    for region in regions[:_MAX_RELATED]:
+        for anchor in islice(region.iter("a"), _MAX_RELATED):
             title = clean(collapse(anchor.text_content()).strip())
             if len(title.split()) >= _HEADLINE_WORDS:
                 links.setdefault(Hyperlink(title, web_address(anchor.get("href") or "", base=base)))
     return list(links)[:_MAX_RELATED]
+
+
+def _start_of(element: Any, *, length: int = 200) -> str:
+    """Return the text of an element, cut where it grows too long for a heading, so that nesting costs nothing."""
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > length:
+            break
+    return text
+
+
+def _is_named_related(element: Any) -> bool:
+    names = (element.get("class") or "").lower().split()
+    return any(re.split("[-_]", name)[0] == "related" for name in names)
 
 
 def _list_after(heading: Any) -> Sequence[Any]:
@@ -172,7 +189,7 @@ def _list_after(heading: Any) -> Sequence[Any]:
     element = heading
     for _ in range(_LEVELS):
         found = []
-        for sibling in element.itersiblings():
+        for sibling in islice(element.itersiblings(), _MAX_RELATED):
             if not _holds_links_alone(sibling):
                 break
             found.append(sibling)
