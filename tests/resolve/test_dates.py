@@ -267,3 +267,15 @@ def test_weekday_is_the_last_one_up_to_publication(day: date, weekday: int) -> N
     found = date.fromisoformat(resolved.times[0].value.earliest or "")
     assert found.weekday() == weekday
     assert day - timedelta(days=7) < found <= day
+
+
+def test_times_count_from_the_dateline_where_publication_is_not_told() -> None:
+    text = "SANTA RIO, 8 JAN 90 (AGENCY) -- TWO GUARDS WERE KILLED YESTERDAY. THE POST FELL ON 6 JANUARY."
+    (_, dateline), *others = times_of(text, published=None)
+    assert dateline.reason == "the date of the dateline"
+    assert [time.value for _, time in others] == ["1990-01-07", "1990-01-06"]
+
+
+def test_times_take_the_year_of_the_same_month_told_before() -> None:
+    text = "The mill burned down in December 2012. The fire broke out on Dec. 6."
+    assert [time.value for _, time in times_of(text, published="2014-06-28")] == ["2012-12", "2012-12-06"]

@@ -16,6 +16,9 @@ MONTHS_BACK = 5
 #: was moved to 3 February" in January.
 FAR_BACK, NEAR_AHEAD = 300, 45
 
+#: Days within which a month without a year is taken for the one by publication, whatever was told before.
+NEAR_PUBLICATION = 45
+
 NO_YEAR = "the year is not told, and there is no publication date to count from"
 TWO_READINGS = "day and month could be either way round"
 BEFORE_OUR_ERA = "before the common era: no ISO date"
@@ -56,7 +59,12 @@ def _year(expression: Expression, context: Context, told: Told, tense: Tense | N
         for year in (published.year - 1, published.year, published.year + 1)
         if (days := interval(_in_year(f"{year:04d}", expression))) is not None
     ]
-    return _nearest_year(candidates, published, tense)
+    nearest = _nearest_year(candidates, published, tense)
+    if told.month and told.month[1] == expression.month and told.month[0] != nearest:
+        # "December 2012 ... on Dec. 6": the same month again, unless another one lies close to publication.
+        days = interval(_in_year(f"{nearest:04d}", expression))
+        return told.month[0] if days is None or _distance(days, published) > NEAR_PUBLICATION else nearest
+    return nearest
 
 
 def _full_year(year: int, published: date | None) -> int:
@@ -98,7 +106,7 @@ def _year_of_narrative(expression: Expression, told: Told) -> int | None:
     return told.year + (told.month[1] - 1 + months) // 12
 
 
-def _nearest_year(candidates: list[tuple[int, Interval]], published: date, tense: Tense | None) -> int | None:
+def _nearest_year(candidates: list[tuple[int, Interval]], published: date, tense: Tense | None) -> int:
     """Choose the year by tense: the last begun by publication, the first not over, or the nearest."""
     if not candidates:
         return published.year

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
-from dateline.model import Article, Doc, Parse, Span, Time
+from dateline.model import Article, Doc, Parse, Span, Time, TimeValue
 from dateline.resolve.calendar_dates import resolve_date, resolve_numeric
 from dateline.resolve.relative_times import resolve_relative
 from dateline.resolve.tense import tense_at
-from dateline.resolve.time_context import Context, Told, make_context
+from dateline.resolve.time_context import Context, Told, find_dateline_date, make_context
 from dateline.resolve.time_expressions import find_expressions
 from dateline.resolve.time_readings import Expression
 from dateline.settings import Settings
+
+DATELINE_DATE = "the date of the dateline"
 
 
 class Times:
@@ -31,16 +35,25 @@ class Times:
         article = doc.article
         found = {part: list(_expressions(article, part, doc.parse(part))) for part in article.parts()}
         everywhere = [expression for expressions in found.values() for expression in expressions]
-        context = make_context(everywhere, published=article.published, date_order=self._date_order)
+        dateline = find_dateline_date(article.text, found["text"])
+        context = make_context(
+            everywhere, published=article.published, dateline=_day_of(dateline), date_order=self._date_order
+        )
         for part, expressions in found.items():
-            yield from _resolve_part(part, expressions, doc.parse(part), context)
+            for expression, value in _resolve_part(part, expressions, doc.parse(part), context):
+                if expression is dateline:
+                    # Not the day of any event: whoever looks for one passes it by.
+                    value = replace(value, reason=DATELINE_DATE)
+                yield Time(Span(part, expression.start, expression.end), value)
 
 
 def _expressions(article: Article, part: str, parse: Parse | None) -> Iterator[Expression]:
     return (each for each in find_expressions(article.part(part)) if not _is_other_word(each, parse))
 
 
-def _resolve_part(part: str, expressions: list[Expression], parse: Parse | None, context: Context) -> Iterator[Time]:
+def _resolve_part(
+    part: str, expressions: list[Expression], parse: Parse | None, context: Context
+) -> Iterator[tuple[Expression, TimeValue]]:
     told = Told()
     for expression in expressions:
         tense = tense_at(parse, expression.start, expression.end)
@@ -54,7 +67,16 @@ def _resolve_part(part: str, expressions: list[Expression], parse: Parse | None,
         else:
             value = resolve_relative(expression, context, told, tense)
         told = told.after(value)
-        yield Time(Span(part, expression.start, expression.end), value)
+        yield expression, value
+
+
+def _day_of(dateline: Expression | None) -> date | None:
+    """Return the day of a dateline, where it is one."""
+    if dateline is None:
+        return None
+    nothing_told = Context(None, history=False, order=None)
+    earliest = resolve_date(dateline, nothing_told, Told(), None).earliest
+    return date.fromisoformat(earliest) if earliest else None
 
 
 def _is_other_word(expression: Expression, parse: Parse | None) -> bool:

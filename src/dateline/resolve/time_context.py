@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,8 +13,13 @@ from dateline.resolve.time_readings import Expression
 
 DateOrder = Literal["day", "month"]
 
-#: An article is a history where most years it names, and at least so many, lie before the year of publication.
+#: An article is a history where most years it names, and at least so many, lie before the year of publication, and few
+#: expressions count from publication ("on Tuesday"): at most one for so many such years.
 MIN_YEARS_OF_HISTORY = 3
+YEARS_PER_RECENT_TIME = 4
+#: A date so close to the start of a text, and followed by one of these marks, is that of the dateline.
+DATELINE_WINDOW = 100
+_AFTER_DATELINE_DATE = re.compile(r"\s*(?:\(|\[|--|[-–—]\s|:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,24 @@ class Context:
     order: DateOrder | None
 
 
-def make_context(expressions: Iterable[Expression], *, published: str | None, date_order: str) -> Context:
-    """Return the context of an article with these expressions. `published` is an ISO date or date-time."""
-    day = _published_day(published)
+def make_context(
+    expressions: Iterable[Expression], *, published: str | None, dateline: date | None, date_order: str
+) -> Context:
+    """Return the context of an article with these expressions. `published` is an ISO date or date-time.
+
+    Without it the date in the dateline stands for the day of publication.
+    """
+    day = _published_day(published) or dateline
     found = list(expressions)
     return Context(day, _is_history(found, day), _numeric_order(found, day, date_order))
+
+
+def find_dateline_date(text: str, expressions: list[Expression]) -> Expression | None:
+    """Return the full date in a dateline that opens the text: "SANTA RIO, 3 JAN 90 (AGENCY) --"."""
+    first = next((each for each in expressions if each.kind == "date" and each.day), None)
+    if first is None or first.year is None or first.start > DATELINE_WINDOW:
+        return None
+    return first if _AFTER_DATELINE_DATE.match(text, first.end) else None
 
 
 def _published_day(published: str | None) -> date | None:
@@ -73,7 +92,9 @@ def _is_history(expressions: list[Expression], published: date | None) -> bool:
         each.kind in {"weekday", "day"} or each.which in {"last", "this", "ago"} for each in expressions
     )
     return (
-        past >= MIN_YEARS_OF_HISTORY and 2 * past > len(years) + len(before_our_era) and past > 2 * counted_from_today
+        past >= MIN_YEARS_OF_HISTORY
+        and 2 * past > len(years) + len(before_our_era)
+        and past > YEARS_PER_RECENT_TIME * counted_from_today
     )
 
 
