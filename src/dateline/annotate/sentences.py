@@ -39,6 +39,7 @@ _INFLECTIONS = (
     ("ly", ""),
     ("er", ""),
     ("ers", ""),
+    ("men", "man"),
 )
 _NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ism", "ist", "ists", "ity", "ities", "ship", "ings", "men")
 # Components of a spaCy pipeline that no stage reads.

@@ -28,11 +28,11 @@ class Actors:
         self._by_id = {actor.id: actor for actor in actors}
         #: First word -> [(words, actor id or "", acronym as written or "")], longest first.
         self._names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-        self._shared = {_words(name): ids for name, ids in shared.items()}
+        self._shared = {name_words(name): ids for name, ids in shared.items()}
         seen: dict[tuple[str, ...], str] = {}
         for actor in self._by_id.values():
             for name in (actor.name, *actor.aliases):
-                words = _words(name)
+                words = name_words(name)
                 other = seen.setdefault(words, actor.id)
                 if other != actor.id:
                     raise DatelineError(f"actors: {name!r} names both {other!r} and {actor.id!r}; keep one")
@@ -45,7 +45,7 @@ class Actors:
             names.sort(key=_longest_first)
 
     def _add(self, name: str, actor_id: str) -> None:
-        words = _words(name)
+        words = name_words(name)
         acronym = name if name.isupper() and len(name) <= _LETTERS_OF_ACRONYM and " " not in name else ""
         self._names.setdefault(words[0], []).append((words, actor_id, acronym))
 
@@ -84,7 +84,7 @@ class Actors:
 
     def resolve(self, name: str) -> Actor | None:
         """Return the actor that a name, with or without "the", means wherever it stands; None where it is not known."""
-        words = _words(name)
+        words = name_words(name)
         words = words[1:] if words[:1] == ("the",) else words
         if not words:
             return None
@@ -99,7 +99,7 @@ class Actors:
 
     def sharing(self, name: str) -> tuple[str, ...]:
         """Return the ids of the actors that a bare name ("the Taliban") may mean; empty for any other name."""
-        words = _words(name)
+        words = name_words(name)
         return self._shared.get(words[1:] if words[:1] == ("the",) else words, ())
 
     def of_country(self, country: str, force: str) -> Actor | None:
@@ -137,7 +137,7 @@ def _actor(raw: Mapping[str, Any]) -> Actor:
 
 def _forces(raw: Mapping[str, Any]) -> Iterator[Actor]:
     """Yield the army, police and government of each country, but no name that an actor of its own has."""
-    taken = {_words(name) for actor in raw["actor"] for name in (actor["name"], *actor.get("aliases", ()))}
+    taken = {name_words(name) for actor in raw["actor"] for name in (actor["name"], *actor.get("aliases", ()))}
     for prefix, (country, *names) in raw["countries"].items():
         for force, spec in raw["forces"].items():
             written = [
@@ -146,12 +146,13 @@ def _forces(raw: Mapping[str, Any]) -> Iterator[Actor]:
                 for name in (names[1], names[0], *names[2:])
                 for link in (" ", "'s ")
             ]
-            free = [name for name in written if _words(name) not in taken]
+            free = [name for name in written if name_words(name) not in taken]
             if free:
                 yield Actor(f"{prefix}.{force}", free[0], spec["kind"], country, tuple(free[1:]))
 
 
-def _words(name: str) -> tuple[str, ...]:
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name without case, accents and marks."""
     return tuple(plain(word.group()) for word in _WORD.finditer(name))
 
 

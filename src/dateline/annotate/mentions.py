@@ -1,0 +1,46 @@
+"""Finds names of persons, groups, places and things: known actors first, then the gazetteer, then spaCy's names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from dateline.annotate.name_words import load_name_words
+from dateline.annotate.names import NameFinder
+from dateline.annotate.opening import find_dateline
+from dateline.annotate.shared_names import resolve_shared_names
+from dateline.knowledge.actors import load_actors
+from dateline.knowledge.gazetteer import open_gazetteer
+from dateline.knowledge.lexicon import load_lexicon
+from dateline.model import Doc
+from dateline.settings import Settings
+
+
+class Mentions:
+    """Adds `mentions`, in text order part by part, and `dateline`."""
+
+    reads: ClassVar[tuple[str, ...]] = ("parses",)
+    writes: ClassVar[tuple[str, ...]] = ("mentions", "dateline")
+
+    def __init__(self, settings: Settings) -> None:
+        self._actors = load_actors()
+        self._gazetteer = open_gazetteer(settings)
+        self._find = NameFinder(
+            actors=self._actors, gazetteer=self._gazetteer, lexicon=load_lexicon(), words=load_name_words()
+        )
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
+        return [self._annotate(doc) for doc in docs]
+
+    def _annotate(self, doc: Doc) -> Doc:
+        if not doc.parses:
+            return doc
+        dateline = find_dateline(doc.article, self._gazetteer)
+        surnames: set[str] = set()
+        mentions = [
+            mention
+            for parse in doc.parses
+            for mention in self._find(doc.article.part(parse.part), parse, dateline=dateline, surnames=surnames)
+        ]
+        resolved = resolve_shared_names(doc.article, mentions, actors=self._actors, gazetteer=self._gazetteer)
+        return doc.add(mentions=tuple(resolved), dateline=dateline)

@@ -1,0 +1,355 @@
+"""Finds the names in one parsed part: who takes which tokens, from the surest finder to the least sure."""
+
+from __future__ import annotations
+
+from dateline.annotate.capitals import JOINING, NO_NAME, PARTICLES, Capitals, Run, as_parsed
+from dateline.annotate.name_words import NameWords
+from dateline.annotate.recase import lower_case_words
+from dateline.knowledge.actors import Actors
+from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.lexicon import Lexicon
+from dateline.model import Mention, Parse, Span
+
+#: Words that the longest place name has.
+LONGEST_PLACE = 5
+#: People that a place needs to be told from a surname where spaCy does not call it a place.
+MIN_POPULATION = 15_000
+#: The same where other signs are against a place.
+BIG_POPULATION = 200_000
+
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "to", "around", "outside", "inside", "into", "across"})
+_PLACE_LABELS = frozenset({"GPE", "LOC"})
+_WHOLE_LABELS = frozenset({"ORG", "FAC", "PERSON", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
+_KIND_OF_LABEL = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility"}
+
+
+class NameFinder:
+    """Finds the mentions of one part of an article."""
+
+    def __init__(self, *, actors: Actors, gazetteer: Gazetteer, lexicon: Lexicon, words: NameWords) -> None:
+        self._actors = actors
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._words = words
+
+    def __call__(self, text: str, parse: Parse, *, dateline: Span | None, surnames: set[str]) -> list[Mention]:
+        """Return the mentions of a part, in text order, without overlap. Offsets count in the text of the part.
+
+        `surnames` holds the last words, in small letters, of the persons that the parts before named; those of this
+        part are added: a surname alone is that person, whatever the gazetteer knows under it.
+        """
+        return _Part(
+            text,
+            parse,
+            dateline if dateline is not None and dateline.part == parse.part else None,
+            actors=self._actors,
+            gazetteer=self._gazetteer,
+            lexicon=self._lexicon,
+            words=self._words,
+            surnames=surnames,
+        ).mentions()
+
+
+class _Part(Capitals):
+    """One part while its names are found: each finder takes tokens that none before it took."""
+
+    def __init__(
+        self,
+        text: str,
+        parse: Parse,
+        dateline: Span | None,
+        *,
+        actors: Actors,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        words: NameWords,
+        surnames: set[str],
+    ) -> None:
+        super().__init__(text, parse)
+        self._parse = parse
+        self._dateline = dateline
+        self._actors = actors
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._words = words
+        self._found: list[Mention] = []
+        self._surnames = surnames
+
+    def mentions(self) -> list[Mention]:
+        self._find_actors()
+        self._find_in_dateline()
+        self._find_shared_names()
+        runs = [run for first, last in self._parse.sentence_tokens for run in self.capital_runs(first, last)]
+        for run in runs:
+            self._find_by_head(run)
+        for run in runs:
+            self._find_titled(run)
+        entities = list(self.entities())
+        for label, run in entities:
+            if label == "PERSON":
+                self._find_person(run)
+        for label, run in entities:
+            if label == "LOC" or (label == "GPE" and self.small[run[1] - 1] in self._words.landforms):
+                self._find_landform(run)
+        for run in runs:
+            for free in self.free(run):
+                self._find_surname(free)
+        for run in runs:
+            for free in self.free(run):
+                self._find_places(free)
+        self._find_demonyms()
+        for label, run in entities:
+            self._find_entity(label, run)
+        self._find_common()
+        return sorted(self._found, key=_start_of)
+
+    def _take(self, run: Run, kind: str, actor: str | None = None) -> bool:
+        first, last = run
+        if first >= last or any(self.taken[first:last]):
+            return False
+        self.taken[first:last] = [True] * (last - first)
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        self._found.append(Mention(Span(self._parse.part, start, end), kind, actor))
+        return True
+
+    # -- finders, in the order of their right to take tokens
+
+    def _find_actors(self) -> None:
+        position = 0
+        for start, end, actor_id in self._actors.find(as_parsed(self.text, self.tokens)):
+            while position < len(self.tokens) and self.tokens[position].end <= start:
+                position += 1
+            last = position
+            while last < len(self.tokens) and self.tokens[last].start < end:
+                last += 1
+            if position < last:
+                self._take((position, last), self._actors.get(actor_id).kind, actor_id)
+
+    def _find_in_dateline(self) -> None:
+        if self._dateline is None:
+            return
+        start, end = self._dateline.start, self._dateline.end
+        inside = [index for index, token in enumerate(self.tokens) if start <= token.start and token.end <= end]
+        first = 0
+        for at, index in enumerate([*inside, -1]):
+            if index < 0 or self.small[index] == ",":
+                if at > first:
+                    self._take((inside[first], inside[at - 1] + 1), "place")
+                first = at + 1
+
+    def _find_shared_names(self) -> None:
+        """Take the bare names that several actors share: "the Taliban"."""
+        for index, token in enumerate(self.tokens):
+            if token.text[0].isupper() and (actors := self._actors.sharing(token.text)):
+                self._take((index, index + 1), self._actors.get(actors[0]).kind)
+
+    def _find_by_head(self, run: Run) -> None:
+        """Take what ends in, or is led by, a word that tells its kind: "Army Public School", "Ministry of Health"."""
+        for first, last in self.free(run):
+            if last < len(self.small) and not self.taken[last] and last not in self.starts:
+                after = self.small[last]
+                if after in self._words.media and self._take((first, last), "organisation"):
+                    continue
+                if (
+                    self._words.kind_of_head.get(after) == "facility"
+                    and not self._gazetteer.known(self.written((first, last)))
+                    and not self._is_demonym(self.small[last - 1])
+                ):
+                    self._take((first, last + 1), "facility")
+                    continue
+            heads = [index for index in range(first, last) if self.small[index] in self._words.kind_of_head]
+            if not heads:
+                continue
+            head = heads[-1]
+            kind = self._words.kind_of_head[self.small[head]]
+            written = self.written((first, last))
+            if self._population(written) >= MIN_POPULATION or self._is_area(written):
+                self._take((first, last), "place")
+                continue
+            if head + 1 < last and self.small[head + 1] in ("of", "for"):
+                self._take(
+                    (first, self.small.index("and", head, last) if "and" in self.small[head:last] else last), kind
+                )
+            elif head > first:
+                self._take((first, head + 1), kind)
+
+    def _find_titled(self, run: Run) -> None:
+        """Take the name after a title: "Colonel Ruiz", "spokesman Omar Farah"."""
+        for first, last in self.free(run):
+            name = first
+            while name < last and self._is_title(name):
+                name += 1
+            if name == first and not (first not in self.starts and self._is_title(first - 1)):
+                continue
+            end = name
+            while end < last and self.small[end] not in JOINING - {"-"} and end - name < 5:
+                end += 1
+            if name < end and self._gazetteer.country_code(self.written((name, end))) is None:
+                self._take_person((name, end))
+
+    def _is_title(self, index: int) -> bool:
+        return self.small[index].removesuffix(".") in self._words.person_titles
+
+    def _take_person(self, run: Run) -> None:
+        if self._take(run, "person") and run[1] - run[0] > 1:
+            self._surnames.add(self.small[run[1] - 1])
+
+    def _find_person(self, run: Run) -> None:
+        """Take what spaCy calls a person, unless it stands where a place does and the gazetteer knows it."""
+        first, last = run
+        while first < last and self._is_title(first):
+            first += 1
+        if (
+            first >= last
+            or last - first > 5
+            or not all(
+                self.is_capital(index) or self.small[index] in PARTICLES | {"-", "'", "’"}
+                for index in range(first, last)
+            )
+        ):
+            return
+        if last - first == 1 or self._gazetteer.country_code(self.tokens[last - 1].text) is not None:
+            return
+        name = self.written((first, last))
+        if self.before(first) in _PLACE_PREPOSITIONS and self._gazetteer.known(name):
+            return
+        if self._population(name) >= BIG_POPULATION:
+            return
+        self._take_person((first, last))
+
+    def _is_area(self, name: str) -> bool:
+        return self._gazetteer.known(name) and any(
+            place.feature in ("province", "district") for place in self._gazetteer.lookup(name)[:1]
+        )
+
+    def _find_surname(self, run: Run) -> None:
+        """Take a surname alone, unless it stands where only a place does."""
+        first, last = run
+        if last - first == 1 and self.small[first] in self._surnames:
+            stands_as_place = self.before(first) in _PLACE_PREPOSITIONS - {"from", "to"}
+            if not (stands_as_place and self.tokens[first].entity in _PLACE_LABELS):
+                self._take(run, "person")
+
+    def _find_landform(self, run: Run) -> None:
+        """Take a name of several words that ends in "Sea", "River" or the like: gazetteers of towns lack them."""
+        first, last = run
+        while first < last and not self.is_capital(first):
+            first += 1
+        if last - first > 1 and "," not in self.small[first:last]:
+            self._take((first, last), "place")
+
+    def _population(self, name: str) -> int:
+        """Return the people of the largest place of that name, 0 where there is none."""
+        if not self._gazetteer.known(name):
+            return 0
+        return max((place.population for place in self._gazetteer.lookup(name)[:1]), default=0)
+
+    def _find_places(self, run: Run) -> None:
+        """Take the longest names that the gazetteer knows and that stand as places do."""
+        first, last = run
+        while first < last:
+            for end in range(min(last, first + LONGEST_PLACE), first, -1):
+                if self.is_capital(end - 1) and self._is_place((first, end), run):
+                    self._take((first, end), "place")
+                    first = end - 1
+                    break
+            first += 1
+
+    def _is_place(self, name: Run, run: Run) -> bool:
+        first, last = name
+        if not self.is_capital(first):
+            return False
+        written = self.written(name)
+        country = self._gazetteer.country_code(written) is not None
+        if " ".join(self.small[first:last]) in self._words.no_places or (not country and self._is_demonym(written)):
+            return False
+        labels = {token.entity for token in self.tokens[first:last]}
+        if not self._gazetteer.known(written) and not (
+            last - first == 1 and self.small[first] in ("us", "uk", "uae") and written.isupper()
+        ):
+            return False
+        if labels <= _PLACE_LABELS:
+            return True
+        if self._in_longer_entity(name):
+            return False
+        if country and len(written) > 3:
+            return True
+        common = all(word in lower_case_words() for word in self.small[first:last])
+        preposition = self.before(first) in _PLACE_PREPOSITIONS
+        population = self._population(written)
+        if last - first == 1:
+            if common or len(written) < 3 or self.small[first] in self._surnames:
+                return False
+            if preposition:
+                return "PERSON" not in labels or population >= MIN_POPULATION
+            alone = (first == run[0] or not self.is_capital(first - 1)) and (
+                last == run[1] or self.small[last] in lower_case_words() or not self.is_capital(last)
+            )
+            return population >= (MIN_POPULATION if alone and "PERSON" not in labels else BIG_POPULATION)
+        if common:
+            return bool(labels & _PLACE_LABELS) or population >= BIG_POPULATION
+        return bool(labels & _PLACE_LABELS) or preposition or population >= MIN_POPULATION
+
+    def _in_longer_entity(self, run: Run) -> bool:
+        """Whether spaCy has these tokens inside a longer name of a person, organisation or the like."""
+        first, last = run
+        if self.tokens[first].entity not in _WHOLE_LABELS:
+            return False
+        before = self.tokens[first].entity_iob == "I" and self.is_capital(first - 1)
+        after = last < len(self.tokens) and self.tokens[last].entity_iob == "I" and self.is_capital(last)
+        return before or after
+
+    def _find_demonyms(self) -> None:
+        for index, token in enumerate(self.tokens):
+            if not self.taken[index] and token.text[0].isupper():
+                two = self.written((index, index + 2)) if index + 1 < len(self.tokens) else ""
+                if two and self._is_demonym(two) and self._take((index, index + 2), "demonym"):
+                    continue
+                if self._is_demonym(token.text):
+                    self._take((index, index + 1), "demonym")
+
+    def _is_demonym(self, word: str) -> bool:
+        return self._gazetteer.demonym_place(word) is not None
+
+    def _find_entity(self, label: str, run: Run) -> None:
+        """Take what spaCy names and nobody else took."""
+        first, last = run
+        while first < last and not self.is_capital(first):
+            first += 1
+        if first >= last or label in NO_NAME or any(self.taken[first:last]):
+            return
+        words = self.small[first:last]
+        if last - first == 1 and (words[0] in lower_case_words() or len(words[0]) < 2):
+            return
+        if "," in words and self._words.kind_of(words) is None:
+            return
+        if last - first == 1 and self._is_called_place(first):
+            self._take((first, last), "place")
+        elif label == "PERSON":
+            self._take_person((first, last))
+        else:
+            self._take((first, last), self._words.kind_of(words) or _KIND_OF_LABEL.get(label, "other"))
+
+    def _is_called_place(self, index: int) -> bool:
+        """Whether the words before say that a name is a place's: "near X", "the village of X"."""
+        before = self.before(index)
+        return before == "near" or (before == "of" and self.small[index - 2] in self._words.settlements)
+
+    def _find_common(self) -> None:
+        """Take the nouns that are mentions without being names: forces ("the army") and weapons."""
+        for index, word in enumerate(self.small):
+            if self.taken[index]:
+                continue
+            if (force := self._words.forces.get(word)) is not None and self.tokens[index].pos in ("NOUN", "PROPN"):
+                self._take((index, index + 1), force_kind(force))
+            elif (weapon := self._lexicon.weapons.at(self.small, index)) is not None:
+                self._take((index, index + weapon[0]), "weapon")
+
+
+def force_kind(force: str) -> str:
+    """Return the kind of mention of "army", "police" or "government"."""
+    return "state_force" if force == "army" else force
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.span.start
