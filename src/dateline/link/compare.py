@@ -30,7 +30,9 @@ def compare(left: Profile, right: Profile) -> tuple[Feature, ...]:
     """
     if _precedes(right, left):
         left, right = right, left
-    grounds = [ground for feature in FEATURES if (ground := feature(left, right)) is not None]
+    # Within one text, or copies of it, words in common say nothing of two events.
+    features = CLAIM_FEATURES if left.copy_group == right.copy_group else FEATURES
+    grounds = [ground for feature in features if (ground := feature(left, right)) is not None]
     return (_ground("prior", 1.0, "two accounts taken from the news are seldom of one incident"), *grounds)
 
 
@@ -161,6 +163,13 @@ def things(left: Profile, right: Profile) -> Feature | None:
     return None
 
 
+def stances(left: Profile, right: Profile) -> Feature | None:
+    """A plan and what came of it are one incident only where date or place bears it out."""
+    if (left.stance == "planned") == (right.stance == "planned"):
+        return None
+    return _ground("planned", 1.0, "one tells of a plan, the other of what happened")
+
+
 def text(left: Profile, right: Profile) -> Feature | None:
     """How much the words are the same, rare ones counting most (cosine of TF-IDF with frozen frequencies)."""
     similarity = cosine(left.words, right.words)
@@ -205,15 +214,8 @@ def ages(left: Profile, right: Profile) -> Feature | None:
     return None
 
 
-def stances(left: Profile, right: Profile) -> Feature | None:
-    """A plan and what came of it are one incident only where date or place bears it out."""
-    if (left.stance == "planned") == (right.stance == "planned"):
-        return None
-    return _ground("planned", 1.0, "one tells of a plan, the other of what happened")
-
-
-#: Every feature, in the order in which a reviewer sees them.
-FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
+#: Features of what two accounts claim, and of their articles.
+CLAIM_FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
     copied_text,
     one_article,
     dates,
@@ -224,13 +226,12 @@ FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
     tolls,
     actors,
     things,
-    text,
-    headline,
-    names,
-    streets,
-    ages,
     stances,
 )
+#: Features of the words they are told in.
+TEXT_FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (text, headline, names, streets, ages)
+#: Every feature, in the order in which a reviewer sees them.
+FEATURES = CLAIM_FEATURES + TEXT_FEATURES
 
 
 def corresponding(left: Profile, right: Profile) -> bool:

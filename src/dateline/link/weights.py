@@ -7,8 +7,8 @@ from collections.abc import Mapping
 #: Set by logistic regression on pairs of training reports that share a block (docs/evaluation.md says which), then
 #: rounded; those that the training data cannot tell (copies, one article, other country ...) are set by judgement.
 WEIGHTS: Mapping[str, float] = {
-    "prior": -3.5,
-    "text": 12.0,
+    "prior": -3.0,
+    "text": 12.5,
     "headline": 0.5,
     "names": 0.6,
     "street": 0.9,
@@ -37,7 +37,7 @@ WEIGHTS: Mapping[str, float] = {
     "other actor": -0.7,
     "same thing": 0.3,
     "one article": -4.0,
-    "copy": 4.0,
+    "copy": 8.0,
     "other part of a copy": -4.0,
     "planned": -1.5,
 }

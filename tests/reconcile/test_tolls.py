@@ -1,0 +1,156 @@
+"""The rule of tolls, in cases whose answers were worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from dateline.model import (
+    TollRange,
+    TollValue,
+)
+from tests.link.accounts import (
+    killed,
+    make_claim,
+    toll,
+)
+from tests.reconcile.reports import DEC_16, DEC_17, Report, incident, incident_of, told
+
+TOLL_CASES: Mapping[str, tuple[list[Report], tuple[int | None, int | None, int | None]]] = {
+    "one number": ([Report(DEC_16, [killed(9, 9)])], (9, 9, 9)),
+    "a toll that rises: best is the latest": (
+        [Report(DEC_17, [killed(12, 12)]), Report(DEC_16, [killed(9, 9)])],
+        (9, 12, 12),
+    ),
+    "a toll corrected downwards stays in high": (
+        [Report(DEC_16, [killed(15, 15)]), Report(DEC_17, [killed(11, 11)])],
+        (11, 11, 15),
+    ),
+    "hours count": (
+        [Report("2014-12-16T21:00:00+00:00", [killed(12, 12)]), Report("2014-12-16T09:00:00+00:00", [killed(9, 9)])],
+        (9, 12, 12),
+    ),
+    "hours count across zones: 01:00 five hours east is earlier than 21:00 at zero": (
+        [Report("2014-12-17T01:00:00+05:00", [killed(9, 9)]), Report("2014-12-16T21:00:00+00:00", [killed(12, 12)])],
+        (9, 12, 12),
+    ),
+    "at least alone leaves high open": ([Report(DEC_16, [killed(12, None)])], (12, 12, None)),
+    "at least beside a greater number": (
+        [Report(DEC_16, [killed(12, None)]), Report(DEC_17, [killed(15, 15)])],
+        (12, 15, 15),
+    ),
+    "at least above every stated number leaves high open": (
+        [Report(DEC_16, [killed(15, 15)]), Report(DEC_17, [killed(20, None)])],
+        (15, 20, None),
+    ),
+    "fewer than ten": ([Report(DEC_16, [killed(None, 9)])], (None, 9, 9)),
+    "in one article the most precise is best": ([Report(DEC_16, [killed(10, None), killed(11, 11)])], (10, 11, 11)),
+    "a range is less precise than a number": ([Report(DEC_16, [killed(8, 12), killed(10, 10)])], (8, 10, 12)),
+    "equally precise: the official's is best": (
+        [Report(DEC_16, [killed(10, 10, via=["witness"]), killed(11, 11, via=["official"])])],
+        (10, 11, 11),
+    ),
+    "equally precise: the official nearer to the event is best": (
+        [
+            Report(
+                DEC_16,
+                [killed(10, 10, via=["unnamed", "official"]), killed(11, 11, via=["official"])],
+            )
+        ],
+        (10, 11, 11),
+    ),
+    "a doctor is as near as an official": (
+        [Report(DEC_16, [killed(10, 10), killed(11, 11, via=[("organisation", "Temvar General Hospital")])])],
+        (10, 11, 11),
+    ),
+    "articles of one moment are both the latest": (
+        [Report(DEC_16, [killed(10, None)]), Report(DEC_16, [killed(13, 13)])],
+        (10, 13, 13),
+    ),
+    "a denied toll is out": (
+        [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(40, 40, stance="denied")])],
+        (9, 9, 9),
+    ),
+    "a part does not enter": ([Report(DEC_16, [killed(9, 9), killed(4, 4, scope="part", of="children")])], (9, 9, 9)),
+    "an added toll does not enter": (
+        [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(2, 2, scope="added")])],
+        (9, 9, 9),
+    ),
+    "parts alone bound from below": ([Report(DEC_16, [killed(4, 4, scope="part", of="children")])], (4, None, None)),
+    "groups are added up": ([Report(DEC_16, [killed(2, 2, of="men"), killed(1, 1, of="women")])], (3, 3, 3)),
+    "a group within another told one is not added": (
+        [Report(DEC_16, [killed(5, 5, of="civilians"), killed(2, 2, of="children"), killed(3, 3, of="soldiers")])],
+        (8, 8, 8),
+    ),
+    "an open group leaves the sum open": (
+        [Report(DEC_16, [killed(2, None, of="men"), killed(1, 1, of="women")])],
+        (3, 3, None),
+    ),
+    "groups are not added to a toll of all": (
+        [Report(DEC_16, [killed(9, 9), killed(4, 4, of="children")])],
+        (9, 9, 9),
+    ),
+    "a zero is a claim": ([Report(DEC_16, [killed(0, 0)])], (0, 0, 0)),
+    "dozens without bounds is a claim and no number": (
+        [Report(DEC_16, [killed(None, None, word="dozens")])],
+        (None,) * 3,
+    ),
+    "a headline yields to its text": ([Report(DEC_16, [killed(20, 20, part="title"), killed(9, 9)])], (9, 9, 9)),
+    "a headline counts where its text is silent": (
+        [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(12, 12, part="title")])],
+        (9, 12, 12),
+    ),
+    "a link's headline yields to any article": (
+        [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(132, 132, part="link:0.0")])],
+        (9, 9, 9),
+    ),
+    "a link's headline counts where nothing better is": (
+        [Report(DEC_17, [killed(132, 132, part="link:0.0", score=0.2)])],
+        (132, 132, 132),
+    ),
+    "an article without a date is not the latest": (
+        [Report(None, [killed(50, 50)]), Report(DEC_16, [killed(9, 9)])],
+        (9, 9, 50),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TOLL_CASES)
+def test_toll(case: str) -> None:
+    reports, expected = TOLL_CASES[case]
+    assert incident(*reports).values["killed"].value == TollRange(*expected)
+
+
+def test_toll_without_claim_is_absent_not_zero() -> None:
+    assert "killed" not in incident(Report(DEC_16, [toll("injured", 3, 3)])).values
+
+
+def test_toll_claims_for_and_against() -> None:
+    claims = [
+        killed(12, 12),
+        killed(9, None),
+        killed(4, 4, scope="part", of="children"),
+        killed(9, 9),
+        killed(30, 30, stance="denied"),
+    ]
+    accounts, articles = told([Report(DEC_17, claims[:3]), Report(DEC_16, claims[3:])])
+    value = incident_of(accounts, articles).values["killed"]
+    exact, least, part = (claim.id for claim in accounts[0].claims)
+    earlier, denied = (claim.id for claim in accounts[1].claims)
+    assert value.value == TollRange(9, 12, 12)
+    assert set(value.claims_for) == {exact, least, part}
+    assert set(value.claims_against) == {earlier, denied}
+
+
+def test_killed_by_side() -> None:
+    on_a = make_claim("killed", TollValue(2, 2, "part", None, "a"))
+    on_b = make_claim("killed", TollValue(5, 5, "part", None, "b"))
+    civilians = killed(1, 1, scope="part", of="civilians")
+    values = incident(Report(DEC_16, [killed(8, 8), on_a, on_b, civilians])).values
+    assert values["killed"].value == TollRange(8, 8, 8)
+    assert values["killed_by_side"].value == {
+        "a": TollRange(2, 2, 2),
+        "b": TollRange(5, 5, 5),
+        "civilians": TollRange(1, 1, 1),
+    }
