@@ -1,0 +1,150 @@
+"""The site and the API over a real server on loopback, with the store of the samples."""
+
+from __future__ import annotations
+
+import html
+import re
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from dateline.serve import create_app
+
+
+@pytest.fixture(scope="module")
+def site(samples_db: Path) -> Iterator[httpx.Client]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        config = uvicorn.Config(create_app(f"sqlite:///{samples_db}"), log_level="error", lifespan="on")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            yield client
+        server.should_exit = True
+        thread.join()
+
+
+def test_list_shows_every_incident(site: httpx.Client) -> None:
+    bodies = site.get("/api/incidents").raise_for_status().json()
+    page = site.get("/").raise_for_status().text
+    assert len(bodies) > 7
+    for body in bodies[:50]:
+        assert f"/incidents/{body['id']}" in page
+
+
+def test_list_filters_and_pages(site: httpx.Client) -> None:
+    page = site.get("/", params={"country": "ru", "text": "Volgograd"}).raise_for_status().text
+    ids = re.findall(r'href="/incidents/(\w+)"', page)
+    wanted = [body["id"] for body in site.get("/api/incidents", params={"country": "RU", "text": "Volgograd"}).json()]
+    assert ids == wanted
+    assert ids
+    assert "No incident fits" in site.get("/", params={"text": "zzzz"}).text
+    assert len(site.get("/api/incidents", params={"limit": 2, "offset": 1}).json()) == 2
+
+
+def test_incident_page_has_its_sentences(site: httpx.Client) -> None:
+    most = max(site.get("/api/incidents").json(), key=lambda body: body["articles"])
+    body = site.get(f"/api/incidents/{most['id']}").raise_for_status().json()
+    page = html.unescape(site.get(f"/incidents/{most['id']}").raise_for_status().text)
+    for field in ("killed", "place"):
+        for claim in body["evidence"][field]["for"]:
+            assert f"<mark>{claim['written']}</mark>" in page
+            assert claim["written"] in claim["sentence"]
+            assert f"/articles/{claim['article']}#{claim['id']}" in page
+
+
+def test_article_page_marks_every_claim(site: httpx.Client) -> None:
+    most = max(site.get("/api/incidents").json(), key=lambda body: body["articles"])
+    article_id = most["accounts"][0]["article"]
+    body = site.get(f"/api/articles/{article_id}").raise_for_status().json()
+    page = site.get(f"/articles/{article_id}").raise_for_status().text
+    claims = [claim for account in body["accounts"] for claim in account["claims"]]
+    assert claims
+    for claim in claims:
+        assert f'id="{claim["id"]}"' in page
+        assert body["text"][claim["start"] : claim["end"]] == claim["written"] or "in" in claim
+    shown = html.unescape(re.sub(r"<[^>]+>", "", page))
+    for paragraph in body["paragraphs"]:
+        assert body["text"][paragraph["start"] : paragraph["end"]] in shown
+
+
+@pytest.mark.parametrize("path", ["/incidents/none", "/articles/none", "/api/incidents/none", "/api/export/none"])
+def test_absent_thing_is_404_and_named(site: httpx.Client, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == 404
+    assert "none" in answer.text
+
+
+@pytest.mark.parametrize(
+    "query", ["since=yesterday", "type=weather", "min_killed=many", "min_killed=99999999999999", "page=0", "page=x"]
+)
+def test_wrong_filter_is_422(site: httpx.Client, query: str) -> None:
+    assert site.get(f"/?{query}").status_code == 422
+
+
+def test_hostile_filter_is_escaped(site: httpx.Client) -> None:
+    page = site.get("/", params={"text": '"><script>alert(1)</script>'}).text
+    assert "<script" not in page
+
+
+def test_headers_forbid_what_is_not_ours(site: httpx.Client) -> None:
+    for path in ("/", "/api/incidents", "/static/style.css", "/incidents/none"):
+        headers = site.get(path).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_openapi_describes_the_api(site: httpx.Client) -> None:
+    paths = site.get("/api/openapi.json").raise_for_status().json()["paths"]
+    assert set(paths) == {
+        "/api/incidents",
+        "/api/incidents/{incident_id}",
+        "/api/articles/{article_id}",
+        "/api/export/{format}",
+    }
+
+
+def test_export_is_the_same_as_the_list(site: httpx.Client) -> None:
+    lines = site.get("/api/export/csv").raise_for_status().text.splitlines()
+    assert len(lines) == 1 + len(site.get("/api/incidents").json())
+
+
+def test_merged_id_leads_on(samples_db: Path, tmp_path: Path) -> None:
+    from fastapi.testclient import TestClient
+
+    from dateline.pipeline import derive
+    from dateline.settings import Settings
+    from dateline.store import IncidentFilter, open_store
+
+    with sqlite3.connect(samples_db) as source, sqlite3.connect(tmp_path / "copy.db") as copy:
+        source.backup(copy)
+    url = f"sqlite:///{tmp_path}/copy.db"
+    with open_store(url) as store:
+        left, right = (incident.id for incident in store.find_incidents(IncidentFilter())[:2])
+        store.merge(left, right, why="", by="ana", at="2020-01-01T00:00:00+00:00")
+        derive(store, settings=Settings())
+        kept = store.incident(left).id
+    gone = right if kept == left else left
+    with TestClient(create_app(url)) as client:
+        for path in (f"/incidents/{gone}", f"/api/incidents/{gone}"):
+            answer = client.get(path, follow_redirects=False)
+            assert answer.status_code == 308
+            assert answer.headers["location"].endswith(kept)
+
+
+def test_address_that_runs_something_is_no_link() -> None:
+    from dateline.serve.pages import web_address
+
+    assert web_address("javascript:alert(1)") is None
+    assert web_address("https://news.example/a") == "https://news.example/a"
