@@ -93,12 +93,25 @@ def test_claims_of_every_input_format_stand_as_written(annotator: Annotator, rea
     assert count > 100
 
 
-WORDS = st.sampled_from(
-    """A bomb|killed|nine|people|in|Kabul|Paris,|Texas|on|Monday|.|\n|\n\n|police|said|“at least|twelve”|were|shot|the|army
-    |of|Mali|12|dead|yesterday|\r\n|\t|É́|👩‍👩‍👧|\u202e|ﬁre|İzmir|ATTACKED|GUERRILLAS|--|(Agency)|‘no|casualties’|\x00""".split(
-        "|"
-    )
-)
+PLAIN = "A bomb killed nine people in Kabul Paris, Texas on Monday . police said were shot the army of Mali 12 dead"
+ODD = [
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "É́",
+    "👩‍👩‍👧",
+    "\u202e",
+    "ﬁre",
+    "İzmir",
+    "“at least",
+    "twelve”",
+    "‘no",
+    "casualties’",
+    "--",
+    "\x00",
+]
+WORDS = st.sampled_from([*PLAIN.split(), *ODD, "(Agency)", "ATTACKED", "GUERRILLAS", "yesterday"])
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
