@@ -25,7 +25,7 @@ from dateline.knowledge.gazetteer import SCHEMA_VERSION, default_path
 from dateline.knowledge.place_names import Feature, bare_area_key, name_key
 
 #: Acronyms that are words when not in capitals: only the form as written is found.
-_EXACT_ONLY = frozenset({"US", "CAR", "ROC", "KP", "DC", "EU", "ROK", "ARMM", "PRC", "PNG"})
+_EXACT_ONLY = frozenset({"US", "CAR", "ROC", "KP", "DC", "EU", "ACT", "ROK", "ARMM", "PRC", "PNG"})
 
 _SCHEMA = """
 CREATE TABLE meta (version INTEGER NOT NULL);

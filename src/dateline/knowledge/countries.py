@@ -79,15 +79,18 @@ def area_abbreviations() -> Mapping[str, tuple[str, str]]:
     """Return (country, first-level area) by every abbreviation as written: "PA", "Pa.", "Calif.", "Ont."."""
     return {
         short: (country, area)
-        for country, area, abbreviations in rows("abbreviations.tsv")
+        for country, area, abbreviations, _ in rows("abbreviations.tsv")
         for short in split_names(abbreviations)
     }
 
 
 @cache
 def demonyms() -> Mapping[str, tuple[str, str]]:
-    """Return (ISO code or "", name of the region or "") by the key of every word for a people, plurals too."""
+    """Return (ISO code or "", name of the region or area or "") by the key of every word for a people, plurals too."""
     found: dict[str, tuple[str, str]] = {}
+    for code, area, _, people in rows("abbreviations.tsv"):
+        for word in split_names(people):
+            found.update(dict.fromkeys(_forms(word), (code, area)))
     for region in region_rows():
         for word in region.demonyms:
             found.update(dict.fromkeys(_forms(word), (region.country, region.name)))
@@ -99,6 +102,6 @@ def demonyms() -> Mapping[str, tuple[str, str]]:
 
 def _forms(word: str) -> tuple[str, ...]:
     key = name_key(word)
-    if key.endswith(("s", "sh", "ch", "ese", "men", "x")):
+    if key.endswith(("s", "sh", "ese", "men", "x")):
         return (key,)
     return key, f"{key}s"

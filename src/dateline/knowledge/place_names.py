@@ -19,6 +19,7 @@ _APOSTROPHES = re.compile(r"['’‘ʻʼʿʾ`´]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ABBREVIATED: Mapping[str, str] = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+_ABBREVIATED_LAST: Mapping[str, str] = {"co": "county", "twp": "township", "dist": "district", "prov": "province"}
 
 #: Words beside a name that tell what kind of area it is. Districts are second-level areas and below.
 AREA_WORDS: Mapping[str, tuple[Feature, ...]] = {
@@ -64,7 +65,7 @@ _GENERIC_LAST = re.compile(rf"^(.{{2,}}?) (?:{_GENERIC})$")
 _GENERIC_FIRST = re.compile(
     r"^(?:muhafazat|provincia (?:de|di)|departamento (?:de|del)|municipio (?:de|del)|estado de|state of|republic of|"
     r"gemeente|landkreis|kreis|powiat|(?:arrondissement|departement) (?:de|du|des)|city of|distrito (?:de|do)|"
-    r"province of|county of|district of|comarca de|municipality of) (.{2,})$"
+    r"province of|county of|district of|comarca de|municipality of|al|an|ar|as|ash|ad|at|az) (.{2,})$"
 )
 
 
@@ -76,7 +77,8 @@ def name_key(name: str) -> str:
     words = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text)).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
-    return " ".join([*(_ABBREVIATED.get(word, word) for word in words[:-1]), *words[-1:]])
+    last = [_ABBREVIATED_LAST.get(word, word) for word in words[-1:]] if len(words) > 1 else words
+    return " ".join([*(_ABBREVIATED.get(word, word) for word in words[:-1]), *last])
 
 
 def bare_area_key(key: str) -> str | None:

@@ -19,13 +19,13 @@ Codes = npt.NDArray[np.int64]
 # article's country or area to win over one that is a hundred times as large.
 _POPULATION = 0.6
 _CAPITAL = 2.0
-_ALTERNATE = 2.0
+_ALTERNATE = 1.5
 _NAMESAKE = 3.0
 _DISTRICT = 2.0
 _PROVINCE = 1.0
 _COUNTRY_FOCUS = 1.5
 _AREA_FOCUS = 1.2
-_NEARNESS = 1.0
+_NEARNESS = 2.0
 _NEAR_KM = 80.0
 _LEAST_SHARE = 0.05
 #: Weight of an unseen name of anywhere else: one name alone is thin evidence for another.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace, open_gazetteer
+from dateline.knowledge.place_names import name_key
 from dateline.model import Doc, Place, PlaceValue, Span
 from dateline.resolve.place_candidates import Toponym, apart, find_toponyms, is_within
 from dateline.resolve.place_choice import Name, choose
@@ -16,8 +17,10 @@ from dateline.settings import Settings
 #: What "Paris, Texas" adds to a Paris in Texas, and to the Texas that has a Paris, in natural-log units.
 _WITHIN = 6.0
 #: Where the second reading is this close to the first, and elsewhere, none is chosen.
-_EVEN = 0.9
+_EVEN = 0.97
 _SAME_KM = 50.0
+#: People in a place that hardly any report from another country names.
+_SMALL = 20_000
 
 
 class Places:
@@ -46,14 +49,19 @@ class _Sense:
 def resolve_places(doc: Doc, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """Return a Place for every mention of kind place or demonym, in the order of the mentions."""
     toponyms = find_toponyms(doc.article, doc.mentions, gazetteer)
-    if not toponyms:
-        return ()
     groups: dict[_Sense, list[Toponym]] = {}
     for toponym in toponyms:
         groups.setdefault(_sense(toponym), []).append(toponym)
     names = [_name(members, doc.dateline) for members in groups.values()]
-    chosen = dict(zip(groups, choose(names), strict=True))
-    return tuple(Place(toponym.span, _value(toponym, chosen[_sense(toponym)])) for toponym in toponyms)
+    chosen = {
+        sense: _choice(members[0], probability)
+        for (sense, members), probability in zip(groups.items(), choose(names), strict=True)
+    }
+    named_in: dict[str, set[str]] = {}
+    for sense, choice in chosen.items():
+        if isinstance(choice, GazetteerPlace) and choice.country:
+            named_in.setdefault(choice.country, set()).add(sense.key)
+    return tuple(Place(toponym.span, _value(toponym, chosen[_sense(toponym)], named_in)) for toponym in toponyms)
 
 
 def _sense(toponym: Toponym) -> _Sense:
@@ -88,44 +96,69 @@ def _bonus(place: GazetteerPlace, members: Sequence[Toponym]) -> float:
     return _WITHIN * max(weights)
 
 
-def _value(toponym: Toponym, probability: Sequence[float]) -> PlaceValue:
+def _choice(toponym: Toponym, probability: Sequence[float]) -> GazetteerPlace | str:
+    """Return the most probable candidate, or the reason why there is none."""
     if not toponym.candidates:
-        return _unknown(toponym)
+        return "not in the gazetteer"
     ranked = sorted(range(len(probability)), key=lambda index: -probability[index])
     best = toponym.candidates[ranked[0]]
     if len(ranked) > 1 and probability[ranked[1]] > _EVEN * probability[ranked[0]]:
         other = toponym.candidates[ranked[1]]
         if not (apart(best, other) < _SAME_KM or is_within(best, other) or is_within(other, best)):
-            reason = f"ambiguous: {len(toponym.candidates)} places of that name, none more likely"
-            return _nowhere(toponym.name, reason, demonym=toponym.demonym)
-    return _known(best, demonym=toponym.demonym)
+            return f"ambiguous: {len(toponym.candidates)} places of that name, none more likely"
+    return best
 
 
-def _known(place: GazetteerPlace, *, demonym: bool) -> PlaceValue:
+def _value(toponym: Toponym, choice: GazetteerPlace | str, named_in: Mapping[str, set[str]]) -> PlaceValue:
+    if isinstance(choice, str):
+        return _unknown(toponym, choice)
+    if _far_fetched(toponym, choice, named_in):
+        return _unknown(toponym, f"the only places of that name are small ones elsewhere ({choice.country})")
     return PlaceValue(
-        place.geonameid,
-        place.name,
-        place.country or None,
-        place.admin1,
-        place.admin2,
-        place.latitude,
-        place.longitude,
-        place.feature,
-        demonym=demonym,
+        choice.geonameid,
+        choice.name,
+        choice.country or None,
+        choice.admin1,
+        choice.admin2,
+        choice.latitude,
+        choice.longitude,
+        choice.feature,
+        demonym=toponym.demonym,
     )
 
 
-def _unknown(toponym: Toponym) -> PlaceValue:
-    """A name that is not in the gazetteer: no point, but the area that the text puts it in, where there is one."""
-    reason = "not in the gazetteer"
-    if len(toponym.within) != 1 or not toponym.within[0].country:
-        return _nowhere(toponym.name, reason, demonym=toponym.demonym)
-    area = toponym.within[0]
-    # The precision is that of the area: it is all that is known.
+def _far_fetched(toponym: Toponym, place: GazetteerPlace, named_in: Mapping[str, set[str]]) -> bool:
+    """Whether the best that the gazetteer has is a small place in a country of which the article names nothing else.
+
+    The village that is meant is then more likely to be missing from the gazetteer.
+    """
+    if place.feature not in ("city", "district") or toponym.within or toponym.holds:
+        return False
+    if named_in.get(place.country, set()) - {toponym.key}:
+        return False
+    elsewhere = len({key for keys in named_in.values() for key in keys} - {toponym.key})
+    if place.population < _SMALL and elsewhere >= 2:
+        return True
+    return place.population < 10 * _SMALL and elsewhere >= 1 and name_key(place.name) != toponym.key
+
+
+def _unknown(toponym: Toponym, reason: str) -> PlaceValue:
+    """An unresolved name: no point, but the area that the text puts it in, where there is one."""
+    areas = toponym.within if len(toponym.within) == 1 else ()
+    for area in areas:
+        # The precision is that of the area: it is all that is known.
+        return PlaceValue(
+            None,
+            toponym.name,
+            area.country or None,
+            area.admin1,
+            area.admin2,
+            None,
+            None,
+            area.feature,
+            demonym=toponym.demonym,
+            reason=reason,
+        )
     return PlaceValue(
-        None, toponym.name, area.country, area.admin1, area.admin2, None, None, area.feature, toponym.demonym, reason
+        None, toponym.name, None, None, None, None, None, "unknown", demonym=toponym.demonym, reason=reason
     )
-
-
-def _nowhere(name: str, reason: str, *, demonym: bool) -> PlaceValue:
-    return PlaceValue(None, name, None, None, None, None, None, "unknown", demonym, reason)
