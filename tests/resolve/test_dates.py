@@ -279,3 +279,27 @@ def test_times_count_from_the_dateline_where_publication_is_not_told() -> None:
 def test_times_take_the_year_of_the_same_month_told_before() -> None:
     text = "The mill burned down in December 2012. The fire broke out on Dec. 6."
     assert [time.value for _, time in times_of(text, published="2014-06-28")] == ["2012-12", "2012-12-06"]
+
+
+def test_times_of_a_history_pass_by_a_far_year() -> None:
+    text = (
+        "In 1871 the rising began, and in May 1872 the port fell. A study of 1999 counts forty towns. "
+        "On 4 June the coast was lost."
+    )
+    assert [time.value for _, time in times_of(text)] == ["1871", "1872-05", "1999", "1872-06-04"]
+
+
+def test_times_of_long_numbers_are_not_cut() -> None:
+    assert times_of("The tomb is 1,460 years old; 3,100 days of work went into it.") == []
+
+
+@given(
+    st.sampled_from(["0001-01-01", "9999-12-31", "2014-12-17T23:59:59+00:00", "not a date", "2014-13-01"]),
+    st.sampled_from(
+        "last week|next Sunday|999 decades ago|the past 90 years|tomorrow|last month|overnight|3 March|29 February|"
+        "900 days later|next year|the next day|12/11/0001|last weekend|the past 99 centuries|Dec. 99".split("|")
+    ),
+)
+def test_times_at_the_ends_of_the_calendar(published: str, text: str) -> None:
+    for time in Times(Settings())([make_doc(text, published=published)])[0].times:
+        assert time.value.earliest is None or time.value.latest is not None

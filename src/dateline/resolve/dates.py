@@ -66,7 +66,8 @@ def _resolve_part(
             value = resolve_numeric(expression, context, tense)
         else:
             value = resolve_relative(expression, context, told, tense)
-        told = told.after(value)
+        if context.tells_on(value):
+            told = told.after(value)
         yield expression, value
 
 

@@ -13,6 +13,7 @@ from dateline.resolve.time_values import dated, undated, week_value
 NO_PUBLICATION = "counted from the day of publication, which is not known"
 NOT_TOLD = "counted from a time that the text does not tell"
 VAGUE = "how many is not told"
+BEYOND = "counts beyond the calendar"
 
 _STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "next": 1, "following": 1}
 _PRECISION: dict[str, TimePrecision] = {
@@ -22,6 +23,13 @@ _PRECISION: dict[str, TimePrecision] = {
 
 def resolve_relative(expression: Expression, context: Context, told: Told, tense: Tense | None) -> TimeValue:
     """Return the value of an expression that counts from another time, or that names no point in time."""
+    try:
+        return _resolve(expression, context, told, tense)
+    except (OverflowError, ValueError):
+        return undated(None, BEYOND)
+
+
+def _resolve(expression: Expression, context: Context, told: Told, tense: Tense | None) -> TimeValue:
     match expression.kind:
         case "weekday":
             return _weekday(expression, context, told, tense)
@@ -154,23 +162,20 @@ def _offset(expression: Expression, context: Context, told: Told) -> TimeValue:
         return undated(None if forward else "PAST_REF", VAGUE)
     count = count if forward else -count
     value: str | None = None
-    try:
-        if unit in {"TS", "TM", "TH"} and base:
-            return _hours_from(base, unit, count)
-        if unit == "D" and base:
-            value = (base + timedelta(days=count)).isoformat()
-        elif unit in {"W", "FN"} and base:
-            value = week_value(base + timedelta(days=7 * count * (2 if unit == "FN" else 1)))
-        elif unit == "M" and year and month:
-            value = _month_value(year, month + count)
-        elif unit == "Y" and year:
-            value = f"{year + count:04d}"
-        elif unit == "DE" and year:
-            value = f"{(year + 10 * count) // 10:03d}"
-        elif unit == "CE" and year:
-            value = f"{(year + 100 * count) // 100:02d}"
-    except (OverflowError, ValueError):
-        return undated(None, "counts back beyond the calendar")
+    if unit in {"TS", "TM", "TH"} and base:
+        return _hours_from(base, unit, count)
+    if unit == "D" and base:
+        value = (base + timedelta(days=count)).isoformat()
+    elif unit in {"W", "FN"} and base:
+        value = week_value(base + timedelta(days=7 * count * (2 if unit == "FN" else 1)))
+    elif unit == "M" and year and month:
+        value = _month_value(year, month + count)
+    elif unit == "Y" and year:
+        value = f"{year + count:04d}"
+    elif unit == "DE" and year:
+        value = f"{(year + 10 * count) // 10:03d}"
+    elif unit == "CE" and year:
+        value = f"{(year + 100 * count) // 100:02d}"
     return dated(value) if value else undated(None, NOT_TOLD if from_told else NO_PUBLICATION)
 
 
@@ -195,9 +200,6 @@ def _duration(expression: Expression, context: Context) -> TimeValue:
     value = f"PT{number}{letters[1:]}" if letters.startswith("T") else f"P{number}{letters}"
     days = {"D": 1, "W": 7, "FN": 14, "M": 31, "Y": 366, "DE": 3653}.get(unit)
     if expression.which == "last" and context.published and count and days and not context.history:
-        try:
-            first = context.published - timedelta(days=days * count)
-        except OverflowError:
-            return undated(value, "a length of time", kind="DURATION")
+        first = context.published - timedelta(days=days * count)
         return TimeValue("DURATION", value, first.isoformat(), context.published.isoformat(), _PRECISION[unit])
     return undated(value, "a length of time", kind="DURATION")

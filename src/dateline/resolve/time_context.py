@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from statistics import median_low
 from typing import Literal
 
 from dateline.model import TimeValue
@@ -17,6 +18,8 @@ DateOrder = Literal["day", "month"]
 #: expressions count from publication ("on Tuesday"): at most one for so many such years.
 MIN_YEARS_OF_HISTORY = 3
 YEARS_PER_RECENT_TIME = 4
+#: A year this far from the median of all that a history names ("as in 1812") does not move its story there.
+YEARS_OF_A_STORY = 20
 #: A date so close to the start of a text, and followed by one of these marks, is that of the dateline.
 DATELINE_WINDOW = 100
 _AFTER_DATELINE_DATE = re.compile(r"\s*(?:\(|\[|--|[-–—]\s|:)")
@@ -53,6 +56,14 @@ class Context:
     history: bool
     #: What comes first in 03/04/2014, where a setting or another date of the article tells it.
     order: DateOrder | None
+    #: The median of the years that a history names.
+    median_year: int | None = None
+
+    def tells_on(self, value: TimeValue) -> bool:
+        """Whether what follows may count from this value, as part of the story."""
+        if self.median_year is None or value.earliest is None:
+            return True
+        return abs(date.fromisoformat(value.earliest).year - self.median_year) <= YEARS_OF_A_STORY
 
 
 def make_context(
@@ -64,7 +75,9 @@ def make_context(
     """
     day = _published_day(published) or dateline
     found = list(expressions)
-    return Context(day, _is_history(found, day), _numeric_order(found, day, date_order))
+    history = _is_history(found, day)
+    median_year = median_low(_years(found)) if history and _years(found) else None
+    return Context(day, history, _numeric_order(found, day, date_order), median_year)
 
 
 def find_dateline_date(text: str, expressions: list[Expression]) -> Expression | None:
@@ -82,10 +95,15 @@ def _published_day(published: str | None) -> date | None:
         return None
 
 
+def _years(expressions: list[Expression]) -> list[int]:
+    """Return the years of four digits that are told."""
+    return [each.year for each in expressions if each.kind == "date" and each.year is not None and each.year > 99]
+
+
 def _is_history(expressions: list[Expression], published: date | None) -> bool:
     if published is None:
         return False
-    years = [each.year for each in expressions if each.kind == "date" and each.year is not None and each.year > 99]
+    years = _years(expressions)
     before_our_era = [each for each in expressions if each.value is not None and each.value.startswith("BC")]
     past = len(before_our_era) + sum(year < published.year - 1 for year in years)
     counted_from_today = sum(
@@ -94,7 +112,7 @@ def _is_history(expressions: list[Expression], published: date | None) -> bool:
     return (
         past >= MIN_YEARS_OF_HISTORY
         and 2 * past > len(years) + len(before_our_era)
-        and past > YEARS_PER_RECENT_TIME * counted_from_today
+        and past >= YEARS_PER_RECENT_TIME * counted_from_today
     )
 
 

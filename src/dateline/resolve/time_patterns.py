@@ -36,7 +36,7 @@ _HYPHEN = r"[-–]"
 
 
 def _rule(pattern: str, build: Builder) -> tuple[re.Pattern[str], Builder]:
-    return re.compile(rf"(?<![\w$£€]){pattern}", re.IGNORECASE), build
+    return re.compile(rf"(?<![\w$£€])(?<!\d[,.]){pattern}", re.IGNORECASE), build
 
 
 #: Every form, with what reads it. Where two match at one place the longer match stays, then the earlier rule.

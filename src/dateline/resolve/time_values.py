@@ -41,7 +41,7 @@ def interval(value: str, *, part: Part | None = None) -> Interval | None:
     """
     try:
         found = _interval(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return (
         _narrow(found, part) if found and part and found.precision in {"month", "season", "year", "decade"} else found
