@@ -415,6 +415,17 @@ def test_trap(trap: str, samples: Samples) -> None:
     TRAPS[trap](samples)
 
 
+def test_every_claim_is_its_span(samples: Samples) -> None:
+    claims = [
+        (record, claim)
+        for record in samples.records.values()
+        for account in record.accounts
+        for claim in account["claims"]
+    ]
+    assert len(claims) > len(samples.records)
+    assert [claim for record, claim in claims if record.written(claim) != claim["written"]] == []
+
+
 def test_traps_are_those_of_the_readme() -> None:
     readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| (T\d\d) \|", readme, flags=re.MULTILINE) == list(TRAPS)
