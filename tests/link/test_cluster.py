@@ -35,9 +35,9 @@ def grouped(scores: dict[str, float], judgements: Said | None = None) -> list[st
         ({"ab": 2.0, "bc": 2.0, "ac": 2.0}, [], ["abc"]),
         # c goes with b, but not on average with a and b: (2 - 5) / 2 < 0.
         ({"ab": 3.0, "bc": 2.0, "ac": -5.0}, [], ["ab"]),
-        # A pair nobody compared counts -1: (2 - 1) / 2 > 0, and (0.5 - 1) / 2 < 0.
-        ({"ab": 3.0, "bc": 2.0}, [], ["abc"]),
-        ({"ab": 3.0, "bc": 0.5}, [], ["ab"]),
+        # A pair nobody compared counts -2: (3 - 2) / 2 > 0, and (1 - 2) / 2 < 0.
+        ({"ab": 4.0, "bc": 3.0}, [], ["abc"]),
+        ({"ab": 4.0, "bc": 1.0}, [], ["ab"]),
         ({"ab": 2.0}, [("a", "b", "different")], []),
         ({"ab": -9.0}, [("b", "a", "same")], ["ab"]),
         # Different holds through chains: b with c would bring a and d together.

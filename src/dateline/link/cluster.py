@@ -17,7 +17,7 @@ from dateline.model import Account, Article, Cluster, Feature, Judgement, Machin
 Pair = tuple[str, str]
 
 #: What a pair counts in an average when no block brought the two together.
-UNCOMPARED = -1.0
+UNCOMPARED = -2.0
 #: Grounds that a member's sentence names.
 GROUNDS_NAMED = 3
 

@@ -19,6 +19,8 @@ _FINE = ("exact", "city")
 #: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
 _COPIED_WORDS = 0.5
 _PUBLISHED_TOGETHER_DAYS = 3
+#: Names rarer than this (sum of their words' log rarities) are hardly ever those of a town, a force or an office.
+TELLING_NAME = 10.0
 #: Reports written apart are hardly more similar than this; what is beyond says that a text was copied.
 FULL_SIMILARITY = 0.6
 
@@ -88,6 +90,13 @@ def publication(left: Profile, right: Profile) -> Feature | None:
         return _ground("published together", 1.0, f"published within {_PUBLISHED_TOGETHER_DAYS} days of each other")
     amount = math.log(gap / _PUBLISHED_TOGETHER_DAYS)
     return _ground("published apart", amount, f"published {gap} days apart")
+
+
+def outlets(left: Profile, right: Profile) -> Feature | None:
+    """Two reports of one outlet have set phrases and names in common, whatever they tell."""
+    if left.outlet is None or left.outlet != right.outlet:
+        return None
+    return _ground("same outlet", 1.0, f"both come from {left.outlet}, whose reports share set phrases")
 
 
 def places(left: Profile, right: Profile) -> Feature | None:
@@ -176,9 +185,9 @@ def text(left: Profile, right: Profile) -> Feature | None:
     shared = sorted(left.words.keys() & right.words.keys(), key=lambda word: (-left.words[word], word))
     if not shared:
         return None
-    return _ground(
-        "text", min(similarity, FULL_SIMILARITY), f"their words agree by {similarity:.2f}: {_list(shared[:4])}"
-    )
+    why = f"their words agree by {similarity:.2f}: {_list(shared[:4])}"
+    # The root: from none to some similarity tells more than from some to much.
+    return _ground("text", math.sqrt(min(similarity, FULL_SIMILARITY)), why)
 
 
 def headline(left: Profile, right: Profile) -> Feature | None:
@@ -192,10 +201,12 @@ def headline(left: Profile, right: Profile) -> Feature | None:
 def names(left: Profile, right: Profile) -> Feature | None:
     """Rare names that both texts hold, of people, schools, streets or firms: two capitalised words in a row."""
     shared = sorted(left.names.keys() & right.names.keys(), key=lambda name: (-left.names[name], name))
-    if not shared:
-        return None
-    amount = math.log1p(math.fsum(left.names[name] for name in shared))
-    return _ground("names", amount, f"both texts hold the names {_list([name.title() for name in shared[:3]])}")
+    if shared:
+        amount = math.log1p(math.fsum(max(0.0, left.names[name] - TELLING_NAME) for name in shared))
+        return _ground("names", amount, f"both texts hold the names {_list([name.title() for name in shared[:3]])}")
+    if left.names and right.names:
+        return _ground("other names", 1.0, "their texts have no rare name in common")
+    return None
 
 
 def streets(left: Profile, right: Profile) -> Feature | None:
@@ -229,7 +240,14 @@ CLAIM_FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
     stances,
 )
 #: Features of the words they are told in.
-TEXT_FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (text, headline, names, streets, ages)
+TEXT_FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
+    text,
+    headline,
+    names,
+    streets,
+    ages,
+    outlets,
+)
 #: Every feature, in the order in which a reviewer sees them.
 FEATURES = CLAIM_FEATURES + TEXT_FEATURES
 

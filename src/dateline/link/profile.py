@@ -22,6 +22,7 @@ MIN_NAME_RARITY = 8.0
 LEAST_TEXT_LENGTH = 20.0
 #: Words with less rarity than this say nothing of what a report is about.
 MIN_RARITY = 1.0
+_HOST = re.compile(r"//([^/:?#]+)")
 _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _STREETS = "street|avenue|road|drive|boulevard|lane|court|place|highway|parkway|bazaar|chowk|st|ave|rd|dr|blvd|hwy|pkwy"
 _NAME = re.compile(r"(?=\b([A-Z][\w'’-]+)\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+))")
@@ -154,7 +155,7 @@ def _profile(account: Account, article: Article, text: _TextProfile, *, copies: 
         account_id=account.id,
         article_id=article.id,
         copy_group=copies.get(article.id, article.id),
-        outlet=article.outlet,
+        outlet=_outlet(article),
         title=article.title or "",
         published=day_of(article.published),
         type=account.type,
@@ -175,6 +176,13 @@ def _profile(account: Account, article: Article, text: _TextProfile, *, copies: 
         streets=text.streets,
         ages=text.ages,
     )
+
+
+def _outlet(article: Article) -> str | None:
+    """Return the outlet, else the host of the address; in an archive's address the last one is the outlet's."""
+    hosts = _HOST.findall(article.url or "")
+    outlet = article.outlet or (hosts[-1].removeprefix("www.") if hosts else None)
+    return outlet.casefold() if outlet else None
 
 
 def _window(account: Account, article: Article) -> str:
