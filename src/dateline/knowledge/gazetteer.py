@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dateline.settings import Settings
 
 #: Part of the file's name: a package that builds it otherwise does not meet an older file.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 _COLUMNS = (
     "p.geonameid, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.feature, p.population, p.capital"

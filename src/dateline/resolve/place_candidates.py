@@ -18,8 +18,8 @@ PLACE_KINDS: Final = ("place", "demonym")
 _MOST_CANDIDATES = 40
 
 _AREA = "|".join(sorted(AREA_WORDS, key=len, reverse=True))
-#: "department of" is an office, and a capital or a division is seldom that of the name before it.
-_AFTER = re.compile(rf"\s+({_AREA})\b(?!\s+of\b)", re.IGNORECASE)
+#: "the Ohio Department of Health" is an office; a capital or a division is seldom that of the name before it.
+_AFTER = re.compile(rf"\s+(?!departments?\s+of\b)({_AREA})\b", re.IGNORECASE)
 _AFTER_LIST = re.compile(
     r"(?:,\s*[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)*,?\s+and\s+[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?\s+"
     r"(counties|provinces|districts|states|governorates|departments|parishes)\b"
@@ -45,6 +45,7 @@ _IN = re.compile(
     rf"(?:(?:{_AREA})\s+of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_IN_WORD = re.compile(r"\bin\b", re.IGNORECASE)
 #: An abbreviated state after a comma, where it is no mention of its own.
 _ABBREVIATION_AFTER = re.compile(r"\s*,\s*((?:[NSW]\. ?[A-Z][a-z]*\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|D\.C\.))")
 #: How far apart two names may be for the one to be told to lie in the other.
@@ -144,6 +145,10 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
         )
     else:
         containers = tuple(place for place in following.candidates[:1] if place.feature != "city")
+    if not containers and following.features and _IN_WORD.search(gap):
+        # "Sui in Dera Bugti district", and the gazetteer's places of that name are all elsewhere: it lacks this one.
+        containers = following.candidates[:1]
+        return replace(toponym, candidates=(), within=containers, within_weight=weight), following
     if not containers:
         return toponym, following
     told = replace(toponym, within=containers, within_weight=weight)

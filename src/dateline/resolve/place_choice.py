@@ -30,7 +30,7 @@ _NEAR_KM = 80.0
 _LEAST_SHARE = 0.05
 #: Weight of an unseen name of anywhere else: one name alone is thin evidence for another.
 _DOUBT = 1.0
-_ROUNDS = 3
+_ROUNDS = 8
 #: Rows of the table of distances that are computed at once: bounds the memory for an article full of names.
 _BLOCK = 512
 

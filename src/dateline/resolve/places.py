@@ -52,7 +52,14 @@ def resolve_places(doc: Doc, gazetteer: Gazetteer) -> tuple[Place, ...]:
     groups: dict[_Sense, list[Toponym]] = {}
     for toponym in toponyms:
         groups.setdefault(_sense(toponym), []).append(toponym)
-    names = [_name(members, doc.dateline) for members in groups.values()]
+    of_key: dict[tuple[str, bool], list[Toponym]] = {}
+    for toponym in toponyms:
+        of_key.setdefault((toponym.key, toponym.demonym), []).append(toponym)
+    # Where nothing is said of a mention, what is said of the same name elsewhere in the article holds for it.
+    names = [
+        _name(members, members if sense.within else of_key[sense.key, sense.demonym], doc.dateline)
+        for sense, members in groups.items()
+    ]
     chosen = {
         sense: _choice(members[0], probability)
         for (sense, members), probability in zip(groups.items(), choose(names), strict=True)
@@ -70,11 +77,11 @@ def _sense(toponym: Toponym) -> _Sense:
     return _Sense(toponym.key, toponym.demonym, toponym.features, within if toponym.within_weight >= 1 else ())
 
 
-def _name(members: Sequence[Toponym], dateline: Span | None) -> Name:
-    """Put the mentions of one sense together: the candidates are those of the first, the text's hints are added."""
+def _name(members: Sequence[Toponym], told: Sequence[Toponym], dateline: Span | None) -> Name:
+    """Put the mentions of one sense together; `told` are the mentions whose neighbours count as hints."""
     candidates = members[0].candidates
     in_dateline = dateline is not None and any(dateline.overlaps(toponym.span) for toponym in members)
-    bonus = tuple(_bonus(place, members) for place in candidates)
+    bonus = tuple(_bonus(place, told) for place in candidates)
     weight = 1.0 + math.log(len(members)) + (1.0 if in_dateline else 0.0)
     return Name(
         members[0].key,
