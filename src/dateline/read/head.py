@@ -11,8 +11,6 @@ from dateline.read.reading import Head
 
 #: A longer line is a sentence of the report.
 _MAX_LINE = 160
-#: Bylines and dates stand among the first blocks of a report, or close it.
-_FIRST_BLOCKS = 8
 _LAST_BLOCKS = 2
 
 _UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|revised)\b(?:\s+(?:on|at))?\s*:?", re.IGNORECASE)
@@ -45,8 +43,8 @@ _OUTLET_WORD = re.compile(
     r"|broadcasting|wire|daily|weekly|sentinel|globe|argus|mercury|echo|advertiser|register|reuters|afp|bbc)\b",
     re.IGNORECASE,
 )
-#: A paragraph of so many words is the report: no line below it names the outlet.
-_PARAGRAPH_WORDS = 15
+#: A paragraph of so many words is the report, or the summary above it.
+PARAGRAPH_WORDS = 15
 #: "By Friday" opens a sentence; no reporter is called so.
 _NOT_A_NAME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
@@ -72,6 +70,8 @@ class HeadLine:
     published: WrittenDate | None = None
     updated: WrittenDate | None = None
     outlet: str | None = None
+    #: Whether a date is called that of publishing or updating; a bare date may head a section, or be today's.
+    labelled: bool = False
 
 
 def read_line(line: str) -> HeadLine | None:
@@ -103,7 +103,8 @@ def read_line(line: str) -> HeadLine | None:
             outlet = outlet or part.split(",")[0]
         elif not (dates and _SEPARATOR.search(line) and _NAME.fullmatch(part)):
             return None
-    return HeadLine(byline, published, updated, outlet) if dates or byline or outlet else None
+    labelled = bool(dates) and (_PUBLISHED.search(line) or _UPDATED.search(line)) is not None
+    return HeadLine(byline, published, updated, outlet, labelled) if dates or byline or outlet else None
 
 
 def _is_outlet(part: str) -> bool:
@@ -116,22 +117,33 @@ def _last_end(pattern: re.Pattern[str], text: str) -> int:
     return max((match.end() for match in pattern.finditer(text)), default=-1)
 
 
+def is_paragraph(text: str) -> bool:
+    """Whether a text is long enough to be the report itself, or the summary above it."""
+    return len(text.split()) >= PARAGRAPH_WORDS
+
+
 def head_lines(lines: Sequence[str]) -> dict[int, HeadLine]:
     """Return, by index, the lines among the paragraphs of a report that are its head. Give "" for headings.
 
-    They are looked for where they stand by custom: the first few paragraphs, and the last two for a line with a date.
+    Above the report every such line counts; below its first paragraph, which may be a summary, a bare date only
+    where it is the single one; further down, dates that say what they are, and a byline that closes the report.
     """
     found: dict[int, HeadLine] = {}
-    in_report = False
+    bare: list[tuple[int, HeadLine, int]] = []
+    above = 0
     for index, text in enumerate(lines):
-        if _FIRST_BLOCKS <= index < len(lines) - _LAST_BLOCKS:
-            continue
+        above += is_paragraph(text)
         line = read_line(text)
-        in_report = in_report or len(text.split()) >= _PARAGRAPH_WORDS
-        dated = line is not None and (line.published is not None or line.updated is not None)
-        if line is not None and (dated or (index < _FIRST_BLOCKS and (line.byline is not None or not in_report))):
+        if line is None:
+            continue
+        closes = index >= len(lines) - _LAST_BLOCKS
+        if above == 0 or line.labelled or (line.byline is not None and (above == 1 or closes)):
             found[index] = line
-    return found
+        elif line.published is not None:
+            bare.append((index, line, above))
+    if len(bare) == 1 and bare[0][2] == 1 and above > 1:
+        found[bare[0][0]] = bare[0][1]
+    return dict(sorted(found.items()))
 
 
 def first_byline(lines: Collection[HeadLine]) -> str | None:

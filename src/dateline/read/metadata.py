@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from dateline.read.blocks import web_address
 from dateline.read.clean import clean, collapse
 from dateline.read.dates import WrittenDate, date_in_url
-from dateline.read.head import HeadLine, first_byline, first_outlet, published_of, read_line, stated_date
+from dateline.read.head import HeadLine, first_byline, first_outlet, is_paragraph, published_of, read_line, stated_date
 from dateline.read.reading import Head
 
 _PUBLISHED_NAMES = (
@@ -22,8 +22,6 @@ _UPDATED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "l
 _ARTICLE_TYPES = ("Article", "Posting", "Report", "WebPage")
 _MAX_JSON = 500_000
 _MAX_NODES = 2_000
-#: Elements looked at for bylines and date lines below the title.
-_MAX_LINES = 80
 _ASIDE = frozenset({"nav", "footer", "aside", "script", "style", "form", "button", "select"})
 _LINE_TAGS = ("p", "div", "span", "time", "li", "address", "h2", "h3", "h4", "h5", "small", "cite", "td")
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " · ", " • ")
@@ -173,35 +171,48 @@ def _stated(tree: Any, meta: Mapping[str, str], article: Mapping[str, Any]) -> l
 
 
 def _lines_below(heading: Any | None, tree: Any) -> list[HeadLine]:
-    """Return the bylines and date lines that stand below the title; above it stands today's date."""
+    """Return the bylines and date lines between the title and the report; above stands today's date."""
     if heading is None:
         return []
     found: list[HeadLine] = []
-    looked, below = 0, False
+    paragraphs, below = 0, False
     for element in tree.iter("h1", *_LINE_TAGS):
-        if element is heading:
-            below = True
-        if not below or element.tag == "h1" or looked >= _MAX_LINES:
+        below = below or element is heading
+        if not below or element.tag == "h1" or any(parent.tag in _ASIDE for parent in element.iterancestors()):
             continue
-        looked += 1
-        if any(parent.tag in _ASIDE for parent in element.iterancestors()):
-            continue
-        if element.tag == "time" and element.get("datetime"):
-            dates = stated_date(element.get("datetime"))
-            around = read_line(_text(element.getparent()))
-            if dates and around is not None and around.updated and not around.published:
-                found.append(HeadLine(updated=dates[0]))
-            elif dates:
-                found.append(HeadLine(published=dates[0]))
-            continue
-        line = read_line(_text(element)) if len(element) < 12 else None
-        if line is not None:
+        text = _line(start_of(element))
+        if element.tag == "p" and is_paragraph(text):
+            paragraphs += 1
+            if paragraphs > 1:  # the first may be a summary
+                break
+        line = _line_of_time(element) if element.tag == "time" and element.get("datetime") else read_line(text)
+        if line is not None and (paragraphs == 0 or line.labelled or line.byline):
             found.append(line)
     return found
 
 
+def _line_of_time(element: Any) -> HeadLine | None:
+    """Return the date of a time element, as one of updating where the line around it says so."""
+    dates = stated_date(element.get("datetime"))
+    if not dates:
+        return None
+    around = read_line(_line(start_of(element.getparent())))
+    updated = around is not None and around.updated is not None and around.published is None
+    return HeadLine(updated=dates[0], labelled=True) if updated else HeadLine(published=dates[0], labelled=True)
+
+
 def _visible_text(tree: Any) -> str:
     return "\n".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"))
+
+
+def start_of(element: Any, *, length: int = 200) -> str:
+    """Return the text of an element, cut where it grows too long for a line, so that nesting costs nothing."""
+    text = ""
+    for part in element.itertext():
+        text += part
+        if len(text) > length:
+            break
+    return text
 
 
 def _text(element: Any) -> str:

@@ -16,7 +16,7 @@ from dateline.read.blocks import Block, BlockKind, is_related_heading, make_bloc
 from dateline.read.charset import decode
 from dateline.read.clean import clean, collapse
 from dateline.read.head import head_lines, merge_head
-from dateline.read.metadata import page_head
+from dateline.read.metadata import page_head, start_of
 from dateline.read.reading import Body, Head, Origin, Reading, document_key, make_reading, read_whole
 
 #: Tags of trafilatura's result that hold a block of their own.
@@ -46,8 +46,6 @@ def read_html(stream: BinaryIO, origin: Origin) -> Iterator[Reading]:
 def read_page(source: str, origin: Origin) -> tuple[Body, Head]:
     """Return body and head of a page; nothing it names is fetched. Raises InputError when it holds no article."""
     tree = _parse(source)
-    base = _base(tree, origin.url)
-    related = _related(tree, base=base)
     blocks = _blocks(_extract(tree))
     found = head_lines(["" if block.kind == "heading" else block.text for block in blocks])
     head = page_head(
@@ -61,7 +59,8 @@ def read_page(source: str, origin: Origin) -> tuple[Body, Head]:
         for index, block in enumerate(blocks)
         if index not in found and not (index < 3 and head.title is not None and block.text == head.title)
     ]
-    body = make_body(kept, base=base, related=related)
+    base = _base(tree, head.url)
+    body = make_body(kept, base=base, related=_related(tree, base=base))
     if not body.text:
         raise InputError("no article text found in the page")
     return body, head
@@ -157,7 +156,7 @@ def _pieces(element: Any) -> list[list[tuple[str, str | None]]]:
 
 def _related(tree: Any, *, base: str | None) -> list[Hyperlink]:
     """Return the headlines under "Related" headings and in containers of that class, in document order."""
-    headings = (element for element in tree.iter(*_HEADING_TAGS) if is_related_heading(collapse(_start_of(element))))
+    headings = (element for element in tree.iter(*_HEADING_TAGS) if is_related_heading(collapse(start_of(element))))
     regions = [region for heading in islice(headings, _MAX_RELATED) for region in _list_after(heading)]
     regions.extend(element for element in tree.iter("div", "aside", "section", "ul") if _is_named_related(element))
     links: dict[Hyperlink, None] = {}
@@ -167,16 +166,6 @@ def _related(tree: Any, *, base: str | None) -> list[Hyperlink]:
             if len(title.split()) >= _HEADLINE_WORDS:
                 links.setdefault(Hyperlink(title, web_address(anchor.get("href") or "", base=base)))
     return list(links)[:_MAX_RELATED]
-
-
-def _start_of(element: Any, *, length: int = 200) -> str:
-    """Return the text of an element, cut where it grows too long for a heading, so that nesting costs nothing."""
-    text = ""
-    for part in element.itertext():
-        text += part
-        if len(text) > length:
-            break
-    return text
 
 
 def _is_named_related(element: Any) -> bool:
