@@ -1,0 +1,360 @@
+"""Adds the accounts: each event as the article tells it, with its claims; the main one first, then as told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dateline.extract.claims import ClaimMaker
+from dateline.extract.fields import dates, places, targets, weapons
+from dateline.extract.grouping import REAL, Group, Telling, group_tellings, main_of, read_tellings, type_of
+from dateline.extract.parties import Party, perpetrators, responsibility, sides, victim_of, victims
+from dateline.extract.people import Counting, Placed, count_up, tell_apart
+from dateline.extract.roles import role_of
+from dateline.extract.stance import judge
+from dateline.extract.syntax import Syntax, read_syntax
+from dateline.extract.tolls import Harm, find_harms
+from dateline.extract.triggers import are_near
+from dateline.knowledge.lexicon import Lexicon, load_lexicon
+from dateline.model import Account, AccountRole, Doc, PartyValue, PlaceValue, Span, TollValue, Unknown
+from dateline.schema import FIELDS, TOLLS
+from dateline.settings import Settings
+
+_STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
+#: What an account of a violent event should tell; what it lacks is listed as unknown with the reason.
+_EXPECTED = ("date", "place", "perpetrator", "killed")
+#: Sentences after an event word in which tolls without an event word of their own still belong to it.
+_REACH = 6
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An account in the making."""
+
+    group: Group
+    harms: list[Placed]
+    responsible: list[tuple[int, Party]]
+    type: str
+    role: AccountRole
+
+
+class Accounts:
+    """Adds `accounts`. The run id stays empty: the pipeline knows it."""
+
+    reads: ClassVar[tuple[str, ...]] = ("parses", "dateline", "mentions", "times", "places", "attributions", "events")
+    writes: ClassVar[tuple[str, ...]] = ("accounts",)
+
+    def __init__(self, settings: Settings) -> None:
+        self._lexicon = load_lexicon()
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
+        return [doc.add(accounts=self._accounts(doc)) for doc in docs]
+
+    def _accounts(self, doc: Doc) -> tuple[Account, ...]:
+        lexicon = self._lexicon
+        syntaxes = {parse.part: read_syntax(parse) for parse in doc.parses}
+        tellings = read_tellings(doc, syntaxes, lexicon)
+        groups = group_tellings(tellings, lexicon)
+        main = main_of(groups, lexicon)
+        drafts = [_Draft(group, [], [], type_of(group, lexicon), _role(group, group is main)) for group in groups]
+        _attach_harms(doc, syntaxes, drafts, lexicon)
+        _attach_responsibility(doc, syntaxes, drafts, lexicon)
+        accounts = [
+            _build(doc, draft, drafts, syntaxes, lexicon)
+            for draft in sorted(drafts, key=lambda each: each.role != "main")
+        ]
+        return tuple(
+            {account.id: account for account in reversed(accounts)}[key]
+            for key in dict.fromkeys(account.id for account in accounts)
+        )
+
+
+def _role(group: Group, is_main: bool) -> AccountRole:
+    if is_main:
+        return "main"
+    return "other" if group.role == "main" else group.role
+
+
+def _attach_harms(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[_Draft], lexicon: Lexicon) -> None:
+    """Give each toll to the event of its clause, else of its sentence, else to the one told last, else to the main one."""
+    main = next((draft for draft in drafts if draft.role == "main"), None)
+    for syntax in syntaxes.values():
+        for harm in find_harms(syntax, lexicon):
+            if judge(syntax, harm.anchor).stance not in REAL:
+                continue
+            draft = _draft_for(syntax, harm, drafts, lexicon, doc)
+            if draft is None and main is not None and _may_hold(main, harm, lexicon) and not _looks_back(syntax, harm):
+                draft = main
+            if draft is not None:
+                draft.harms.append(Placed(harm, syntax))
+
+
+def _looks_back(syntax: Syntax, harm: Harm) -> bool:
+    return role_of(syntax, harm.anchor, "armed_attack", stance="asserted") in ("background", "anniversary")
+
+
+def _may_hold(draft: _Draft, harm: Harm, lexicon: Lexicon) -> bool:
+    if harm.field == "arrested":
+        return draft.type in (
+            "arrest",
+            "peaceful_protest",
+            "violent_demonstration",
+            "protest_with_intervention",
+            "mob_violence",
+            "weapons_seized",
+            "military_operation",
+            "organised_crime",
+        )
+    if harm.field == "abducted":
+        return lexicon.family(draft.type) == "abduction"
+    if harm.field in ("killed", "injured", "identified"):
+        return (
+            lexicon.types[draft.type].violent or draft.type in ("peaceful_protest", "trial")
+        ) and draft.group.is_real
+    return lexicon.types[draft.type].violent
+
+
+def _draft_for(syntax: Syntax, harm: Harm, drafts: Sequence[_Draft], lexicon: Lexicon, doc: Doc) -> _Draft | None:
+    part = syntax.parse.part
+    sentence = syntax.tokens[harm.anchor].sentence
+    here: list[tuple[tuple[bool, bool, int], _Draft]] = []
+    before: list[tuple[int, _Draft]] = []
+    for draft in drafts:
+        if not _may_hold(draft, harm, lexicon):
+            continue
+        for telling in draft.group.tellings:
+            if telling.part != part:
+                continue
+            if telling.sentence == sentence:
+                near = telling.token == harm.anchor or are_near(syntax, telling.token, harm.anchor)
+                here.append(((telling.token != harm.anchor, not near, abs(telling.token - harm.anchor)), draft))
+            elif telling.sentence < sentence and not telling.weak:
+                before.append((telling.token, draft))
+    if here:
+        return min(here, key=lambda entry: entry[0])[1]
+    if part != "text" or _looks_back(syntax, harm):
+        return None
+    recent = [(token, draft) for token, draft in before if sentence - syntax.tokens[token].sentence <= _REACH]
+    fresh = [(token, draft) for token, draft in recent if draft.role in ("main", "other")]
+    return max(fresh or [], key=lambda entry: entry[0])[1] if fresh else None
+
+
+def _attach_responsibility(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[_Draft], lexicon: Lexicon) -> None:
+    violent = [draft for draft in drafts if lexicon.types[draft.type].violent and draft.group.is_real]
+    for syntax in syntaxes.values():
+        if syntax.parse.part.startswith(("link", "related")):
+            continue
+        for token, party in responsibility(syntax, lexicon, doc.mentions):
+            sentence = syntax.tokens[token].sentence
+            here = [
+                (draft.role == "background", abs(telling.token - token), number)
+                for number, draft in enumerate(violent)
+                for telling in draft.group.tellings
+                if telling.part == syntax.parse.part and telling.sentence == sentence
+            ]
+            if here:
+                violent[min(here)[2]].responsible.append((token, party))
+            elif violent:
+                earlier = [draft for draft in violent if draft.role in ("main", "other")]
+                held = [
+                    (telling.token, draft)
+                    for draft in earlier
+                    for telling in draft.group.tellings
+                    if telling.part == syntax.parse.part and telling.sentence < sentence
+                ]
+                chosen = max(held, key=lambda entry: entry[0])[1] if held else (earlier or violent)[0]
+                chosen.responsible.append((token, party))
+
+
+def _build(doc: Doc, draft: _Draft, drafts: Sequence[_Draft], syntaxes: dict[str, Syntax], lexicon: Lexicon) -> Account:
+    trigger = draft.group.first.event.span
+    type_name = _settled_type(draft)
+    account_id = Account.make_id(doc.article.id, type_name, trigger)
+    others = {
+        (telling.part, telling.sentence) for other in drafts if other is not draft for telling in other.group.tellings
+    }
+    maker = ClaimMaker(doc, account_id, syntaxes, draft.group.stance)
+    clash = lexicon.types[type_name].sides == "clash"
+    for telling in draft.group.tellings:
+        _add_parties(maker, telling, lexicon, clash=clash)
+    _add_tolls(maker, draft, clash=clash)
+    _add_dates(maker, draft, others)
+    _add_places(maker, draft)
+    _add_things(maker, draft, lexicon)
+    for token, party in draft.responsible:
+        stance = "hedged" if party.rule in ("justified", "blamed") else None
+        maker.add(party.field, party.span, party.value, party.rule, anchor=token, stance=stance)
+    claims = sorted(
+        _without_weak_evidence(maker),
+        key=lambda claim: (
+            list(FIELDS).index(claim.field),
+            claim.span.part != "text",
+            claim.span.part,
+            claim.span.start,
+            claim.id,
+        ),
+    )
+    told = {claim.field for claim in claims}
+    unknown = (
+        {name: Unknown("not stated") for name in _EXPECTED if name not in told}
+        if lexicon.types[type_name].violent
+        else {name: Unknown("not stated") for name in ("date", "place") if name not in told}
+    )
+    return Account(
+        id=account_id,
+        article_id=doc.article.id,
+        run_id="",
+        type=type_name,
+        role=draft.role,
+        stance=draft.group.stance,
+        trigger=trigger,
+        claims=tuple(claims),
+        unknown=unknown,
+    )
+
+
+def _settled_type(draft: _Draft) -> str:
+    """Call a shooting that an armed group did, and that is called an attack too, an armed attack."""
+    types = {telling.event.type for telling in draft.group.tellings}
+    if (
+        draft.type == "shooting"
+        and "armed_attack" in types
+        and any(party.value.kind == "armed_group" for _, party in draft.responsible)
+    ):
+        return "armed_attack"
+    return draft.type
+
+
+def _without_weak_evidence(maker: ClaimMaker) -> list:  # type: ignore[type-arg]
+    """Leave out what only headlines of links say where the article itself says something of that field."""
+    own = {
+        claim.field
+        for claim in maker.claims
+        if not claim.span.part.startswith(("link", "related"))
+        and not (isinstance(claim.value, PlaceValue) and claim.value.precision in ("country", "region", "unknown"))
+    }
+    return [
+        claim for claim in maker.claims if not claim.span.part.startswith(("link", "related")) or claim.field not in own
+    ]
+
+
+def _add_parties(maker: ClaimMaker, telling: Telling, lexicon: Lexicon, *, clash: bool) -> None:
+    syntax, token, mentions = telling.syntax, telling.token, maker.doc.mentions
+    if clash:
+        found = sides(syntax, lexicon, token, mentions)
+    elif lexicon.types[telling.event.type].sides == "one_sided":
+        found = perpetrators(syntax, lexicon, token, mentions, field="perpetrator")
+        found += victims(syntax, lexicon, token, mentions, field="victim")
+    else:
+        found = perpetrators(syntax, lexicon, token, mentions, field="actor")
+    for party in found:
+        maker.add(party.field, party.span, party.value, party.rule, anchor=token)
+
+
+def _add_tolls(maker: ClaimMaker, draft: _Draft, *, clash: bool) -> None:
+    individuals = tell_apart(draft.harms)
+    for counting in count_up(draft.harms, individuals):
+        _add_toll(maker, counting, clash=clash)
+    owner = {id(harm): one for one in individuals for harm in one.harms}
+    for placed in draft.harms:
+        harm, people = placed.harm, placed.harm.people
+        if people.kind in ("none", "pronoun"):
+            continue
+        one = owner.get(id(harm))
+        status = one.status if one is not None else harm.field
+        if harm.field == "identified" and harm.rule == "suspect":
+            maker.add(
+                "perpetrator",
+                people.span,
+                PartyValue(people.name, None, "person", age=people.age, role="suspect"),
+                "suspect",
+                anchor=harm.anchor,
+                stance="hedged",
+            )
+            continue
+        if status not in _STATUSES or harm.anchor == people.head and harm.rule in ("noun", "pattern", "toll"):
+            continue
+        text = " ".join(maker.doc.article.written(people.span).split())
+        party = victim_of(people, status=status, text=text)
+        maker.add(
+            "victim" if not clash else "side_b",
+            party.span,
+            party.value,
+            "identified" if harm.field == "identified" else "harm",
+            anchor=harm.anchor,
+        ) if not clash else None
+
+
+def _add_toll(maker: ClaimMaker, counting: Counting, *, clash: bool) -> None:
+    harm = counting.harm
+    people = harm.people
+    if harm.field not in TOLLS:
+        return
+    low, high, word = counting.low, counting.high, None
+    if low is None and people.kind in ("single", "name", "pronoun", "none"):
+        low, high = people.low, people.high
+    elif low is None:
+        low, high, word = people.low, people.high, people.word
+    of = people.of if not (people.is_single and people.of in ("men", "women", "civilians")) else None
+    if people.kind in ("name", "pronoun"):
+        of = None
+    maker.add(harm.field, people.span, TollValue(low, high, harm.scope, of, None, word), harm.rule, anchor=harm.anchor)
+
+
+def _is_crowded(telling: Telling, others: set[tuple[str, int]]) -> bool:
+    return (telling.part, telling.sentence) in others
+
+
+def _add_dates(maker: ClaimMaker, draft: _Draft, others: set[tuple[str, int]]) -> None:
+    """Add the day that each telling has in its own clause; those of the sentence only where no clause has one."""
+    found = []
+    for telling in draft.group.tellings:
+        for each in dates(telling.syntax, telling.token, maker.doc.times):
+            found.append((telling, each))
+    found = [(telling, each) for telling, each in found if each.rule == "clause" or not _is_crowded(telling, others)]
+    if any(each.rule == "clause" for _, each in found):
+        found = [(telling, each) for telling, each in found if each.rule == "clause"]
+    for telling, each in found:
+        maker.add("date", each.span, each.value, each.rule, anchor=telling.token)
+
+
+def _add_places(maker: ClaimMaker, draft: _Draft) -> None:
+    doc = maker.doc
+    found = [
+        (telling, each)
+        for telling in draft.group.tellings
+        for each in places(telling.syntax, telling.token, doc.places)
+    ]
+    for telling, each in found:
+        maker.add("place", each.span, each.value, each.rule, anchor=telling.token)
+    if draft.role not in ("main", "other"):
+        return
+    if doc.dateline is not None:
+        for place in doc.places:
+            if doc.dateline.covers(place.span):
+                maker.add("place", place.span, place.value, "place_dateline", stance=draft.group.stance)
+                break
+    if any(claim.field == "place" and claim.value.precision in ("city", "exact", "district") for claim in maker.claims):  # type: ignore[union-attr]
+        return
+    if draft.role == "main":
+        for part, rule in (("title", "place_title"), ("text", "place_near")):
+            for place in doc.places:
+                if (
+                    place.span.part == part
+                    and not place.value.demonym
+                    and place.value.precision in ("city", "exact", "district")
+                ):
+                    maker.add("place", place.span, place.value, rule, stance=draft.group.stance)
+                    return
+
+
+def _add_things(maker: ClaimMaker, draft: _Draft, lexicon: Lexicon) -> None:
+    if not lexicon.types[draft.type].violent:
+        return
+    for telling in draft.group.tellings:
+        for each in (
+            *targets(telling.syntax, lexicon, telling.token),
+            *weapons(telling.syntax, lexicon, telling.token),
+        ):
+            maker.add(each.field, each.span, each.value, each.rule, anchor=telling.token)

@@ -1,0 +1,272 @@
+"""Reads off a noun phrase how many people it is, who they are by name and age, and whom a toll of them counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.extract.syntax import Syntax
+from dateline.knowledge.lexicon import Lexicon, Person, plural_base
+from dateline.model import PartyKind, Span
+
+CountKind = Literal["number", "vague", "single", "name", "pronoun", "none"]
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS = {word: value for value, word in enumerate(_ONES)} | {word: 10 * value for value, word in enumerate(_TENS, 2)}
+_NUMBERS |= {"hundred": 100, "thousand": 1000, "both": 2, "couple": 2, "pair": 2, "trio": 3, "dozen": 12}
+#: The least that a vague word stands for.
+_VAGUE = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3, "few": 2, "numerous": 3,
+    "some": 2, "multiple": 2, "tens": 20, "handful": 3,
+}  # fmt: skip
+_NONE = frozenset(("nobody", "none"))
+_SINGLE_PRONOUNS = frozenset(("he", "she", "him", "her", "himself", "herself"))
+_BOUNDS = re.compile(
+    r"\b(at least|no fewer than|no less than|more than|over|up to|as many as|nearly|almost|fewer than|less than|about|around|some|approximately)\b"
+)
+_AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ](?:year|yr)s?[- ]olds?\b|\b(\w+)-year-olds?\b", re.I)
+_AGE_AFTER = re.compile(
+    r"^,? (?:aged? |who was )?(\d{1,3})(?:,| years? old|\b(?= was\b)|\)| of )|^ ?\((\d{1,3})\)", re.I
+)
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth"))
+_OTHERS = frozenset(("another", "other", "others", "more", "additional", "further"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """People as one noun phrase counts and names them."""
+
+    #: The noun that says who they are ("men" in "two of the men").
+    head: int
+    span: Span
+    kind: CountKind
+    low: int | None
+    high: int | None
+    #: They come on top of others told before: "another two", "three others".
+    is_added: bool = False
+    is_definite: bool = False
+    name: str | None = None
+    age: int | None = None
+    of: str | None = None
+    party: PartyKind = "unknown"
+    word: str | None = None
+
+    @property
+    def is_single(self) -> bool:
+        return self.low == 1 and self.high == 1
+
+
+def count_people(syntax: Syntax, lexicon: Lexicon, head: int) -> Counted | None:
+    """Return how many people the phrase of a noun tells, or None where it names no countable people."""
+    word = syntax.words[head]
+    token = syntax.tokens[head]
+    noun = syntax.counted_noun(head)
+    first, last = syntax.noun_phrase(head)
+    span = syntax.span(first, last)
+    if word in _SINGLE_PRONOUNS:
+        return Counted(head, span, "pronoun", 1, 1, party="person", is_definite=True)
+    if word in _NONE or (word == "one" and syntax.words[head - 1 : head] == ("no",)):
+        return Counted(head, syntax.span(max(head - 1, first) if word == "one" else head, head), "none", 0, 0)
+    person = person_of(syntax, lexicon, noun)
+    name = name_at(syntax, noun)
+    if name is not None and (person is None or token.pos == "PROPN"):
+        return _named(syntax, head, name)
+    words = syntax.words[first : last + 1]
+    negative = words[0] in ("no", "without") or (first > 0 and syntax.words[first - 1] == "without")
+    if negative and (person is not None or word in ("people", "person", "one")):
+        return Counted(head, span, "none", 0, 0)
+    if (
+        person is None
+        and token.pos != "NUM"
+        and word not in _NUMBERS
+        and word not in _VAGUE
+        and not _is_age_noun(syntax, first, head)
+    ):
+        if not (syntax.children(head, "nummod") and word in ("others", "more", "other", "lives", "bodies")):
+            if word not in ("others", "another"):
+                return None
+    low, high, kind, vague = _number(syntax, head, first, last)
+    if kind is None:
+        return None
+    is_added = _is_added(words, kind)
+    is_definite = words[0] in ("the", "this", "that", "these", "those", "his", "her", "their") and kind in (
+        "single",
+        "pronoun",
+    )
+    base = person or Person("civilians")
+    return Counted(
+        noun,
+        span,
+        kind,
+        low,
+        high,
+        is_added=is_added,
+        is_definite=is_definite,
+        age=_age(syntax, first, last) if low == high == 1 else None,
+        of=base.of,
+        party=_party(base, low),
+        word=vague,
+    )
+
+
+def person_of(syntax: Syntax, lexicon: Lexicon, index: int) -> Person | None:
+    """Return what the lexicon says of a noun for people; of two words ("security guard") before the last alone."""
+    for start in (index - 1, index - 2):
+        if start >= 0:
+            found = lexicon.people_phrases.at(syntax.words, start)
+            if found and start + found[0] - 1 == index and found[0] > 1:
+                return found[1]
+    word, lemma = syntax.words[index], syntax.tokens[index].lemma.lower()
+    return lexicon.people.get(word) or lexicon.people.get(lemma) or lexicon.people.get(plural_base(word))
+
+
+def name_at(syntax: Syntax, index: int) -> Span | None:
+    """Return the span of the person's name that a token belongs to, or None."""
+    if syntax.tokens[index].entity != "PERSON":
+        return None
+    first = last = index
+    while first > 0 and syntax.tokens[first].entity_iob == "I" and syntax.tokens[first - 1].entity == "PERSON":
+        first -= 1
+    while (
+        last + 1 < len(syntax.tokens)
+        and syntax.tokens[last + 1].entity == "PERSON"
+        and syntax.tokens[last + 1].entity_iob == "I"
+    ):
+        last += 1
+    while last > first and syntax.words[last] in ("'s", "'", ","):
+        last -= 1
+    return syntax.span(first, last)
+
+
+def _is_added(words: tuple[str, ...], kind: CountKind) -> bool:
+    if kind == "single" and _ORDINALS & set(words[:2]):
+        return True
+    more_than = "more" in words and words[words.index("more") + 1 : words.index("more") + 2] == ("than",)
+    return bool((_OTHERS - {"more"} if more_than else _OTHERS) & set(words))
+
+
+def _named(syntax: Syntax, head: int, name: Span) -> Counted:
+    first = syntax.starts[name.start]
+    last = next((at for at in range(first, len(syntax.tokens)) if syntax.tokens[at].end >= name.end), head)
+    text = _text(syntax, first, last)
+    return Counted(
+        head,
+        name,
+        "name",
+        1,
+        1,
+        is_definite=True,
+        name=text,
+        age=_age(syntax, syntax.noun_phrase(head)[0], last),
+        party="person",
+    )
+
+
+def _text(syntax: Syntax, first: int, last: int) -> str:
+    pieces = []
+    for index in range(first, last + 1):
+        token = syntax.tokens[index]
+        gap = " " if index > first and token.start > syntax.tokens[index - 1].end else ""
+        pieces.append(gap + token.text)
+    return "".join(pieces)
+
+
+def _is_age_noun(syntax: Syntax, first: int, head: int) -> bool:
+    return syntax.words[head] in ("old", "olds") and bool(_AGE_BEFORE.search(_text(syntax, max(first, head - 4), head)))
+
+
+def _number(
+    syntax: Syntax, head: int, first: int, last: int
+) -> tuple[int | None, int | None, CountKind | None, str | None]:
+    text = _AGE_BEFORE.sub(" ", _text(syntax, first, last)).lower()
+    words = re.findall(r"\d[\d,]*|[a-z]+", text)
+    bound = _BOUNDS.search(text)
+    for word in words:
+        if word in _VAGUE and not (word == "some" and any(each.isdigit() for each in words)):
+            return _VAGUE[word], None, "vague", word
+    value = read_number(words)
+    if value is not None and not (value == 1 and len(words) > 1 and words[0] in ("the", "this") and "one" not in words):
+        wording = bound[1] if bound else ""
+        if wording in ("at least", "no fewer than", "no less than"):
+            return value, None, "number", None
+        if wording in ("more than", "over"):
+            return value + 1, None, "number", None
+        if wording in ("up to", "as many as", "fewer than", "less than"):
+            return None, value, "number", None
+        return value, value, "number", None
+    token = syntax.tokens[head]
+    is_plural = token.tag in ("NNS", "NNPS") or syntax.words[head] in (
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "troops",
+        "others",
+    )
+    if is_plural:
+        return None, None, None, None
+    if words == ["another"]:
+        return 1, 1, "single", None
+    if words and words[0] in (
+        "a",
+        "an",
+        "another",
+        "the",
+        "this",
+        "that",
+        "his",
+        "her",
+        "their",
+        "one",
+        "my",
+        "our",
+        "second",
+        "third",
+    ):
+        return 1, 1, "single", None
+    if syntax.is_headline or token.tag in ("NN", "NNP"):
+        return 1, 1, "single", None
+    return None, None, None, None
+
+
+def read_number(words: list[str]) -> int | None:
+    """Return the number that digits or number words tell, or None."""
+    total: int | None = None
+    for word in words:
+        if word.replace(",", "").isdigit():
+            digits = int(word.replace(",", "")[:9])
+            if 1900 <= digits <= 2100 and "," not in word and len(words) == 1:
+                return None
+            return digits
+        if word in _NUMBERS:
+            value = _NUMBERS[word]
+            if total is None:
+                total = value
+            elif value in (12, 100, 1000):
+                total *= value
+            elif total >= 20:
+                total += value
+        elif total is not None and word != "and":
+            break
+    return total
+
+
+def _age(syntax: Syntax, first: int, last: int) -> int | None:
+    before = _AGE_BEFORE.search(_text(syntax, max(first, last - 12), last))
+    if before:
+        return int(before[1]) if before[1] else _NUMBERS.get(before[2].lower())
+    token = syntax.tokens[last]
+    after = _text(syntax, last, min(last + 5, len(syntax.tokens) - 1))[len(token.text) :]
+    if found := _AGE_AFTER.match(after):
+        age = int(found[1] or found[2])
+        return age if age < 120 else None
+    return None
+
+
+def _party(person: Person, low: int | None) -> PartyKind:
+    if low == 1 and person.kind in ("civilians", "group", "crowd", "government"):
+        return "person"
+    return person.kind

@@ -1,0 +1,72 @@
+"""Adds the events: what words tell of an incident, of which type, with which stance, in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from dateline.extract.roles import clause_head, role_of
+from dateline.extract.stance import judge
+from dateline.extract.syntax import Syntax, read_syntax
+from dateline.extract.triggers import find_triggers
+from dateline.knowledge.lexicon import load_lexicon
+from dateline.model import Doc, Event, Span, Time
+from dateline.settings import Settings
+
+
+class Events:
+    """Adds `events`, part by part in text order."""
+
+    reads: ClassVar[tuple[str, ...]] = ("parses", "attributions", "times")
+    writes: ClassVar[tuple[str, ...]] = ("events",)
+
+    def __init__(self, settings: Settings) -> None:
+        self._lexicon = load_lexicon()
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
+        return [doc.add(events=self._events(doc)) for doc in docs]
+
+    def _events(self, doc: Doc) -> tuple[Event, ...]:
+        syntaxes = {parse.part: read_syntax(parse) for parse in doc.parses}
+        found = []
+        for syntax in syntaxes.values():
+            for trigger in find_triggers(syntax, self._lexicon):
+                standing = judge(syntax, trigger.token, cues=cues_over(doc, trigger.span, syntaxes))
+                role = role_of(
+                    syntax,
+                    trigger.token,
+                    trigger.type,
+                    stance=standing.stance,
+                    times=times_of_clause(syntax, trigger.token, doc.times),
+                    published=doc.article.published,
+                )
+                found.append(Event(trigger.span, trigger.type, standing.stance, standing.factuality, role))
+        return tuple(found)
+
+
+def cues_over(doc: Doc, span: Span, syntaxes: Mapping[str, Syntax]) -> list[str]:
+    """Return the lemmas of the cues of all attributions whose content covers a span."""
+    found = []
+    for attribution in doc.attributions:
+        if any(content.covers(span) for content in attribution.content):
+            for cue in attribution.cue:
+                syntax = syntaxes.get(cue.part)
+                head = None if syntax is None else syntax.head_of(cue)
+                if syntax is not None and head is not None:
+                    found.append(syntax.tokens[head].lemma.lower())
+    return found
+
+
+def times_of_clause(syntax: Syntax, token: int, times: Sequence[Time]) -> list[Time]:
+    """Return the times that stand in the clause of a token, not those of the clauses above or below."""
+    top = clause_head(syntax, token)
+    found = []
+    sentence = syntax.sentence(token)
+    first, last = syntax.tokens[sentence.start].start, syntax.tokens[sentence.stop - 1].end
+    for time in times:
+        if time.span.part != syntax.parse.part or not first <= time.span.start < last:
+            continue
+        at = syntax.head_of(time.span)
+        if at is not None and clause_head(syntax, at) == top:
+            found.append(time)
+    return found

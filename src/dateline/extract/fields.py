@@ -1,0 +1,229 @@
+"""Finds when, where, with what and at what an event happened: times, places, weapons and targets near its word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.extract.events import times_of_clause
+from dateline.extract.roles import clause_head
+from dateline.extract.syntax import Syntax
+from dateline.extract.triggers import target_at, weapon_at
+from dateline.knowledge.lexicon import Lexicon
+from dateline.model import Place, PlaceValue, Span, ThingValue, Time, TimeValue
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value for a field with the rule that found it: a key of SCORES in claims."""
+
+    field: str
+    span: Span
+    value: TimeValue | PlaceValue | ThingValue
+    rule: str
+
+
+_OCCURRING = frozenset(
+    "occur happen take begin start erupt break launch carry stage commit conduct mount kill leave wound injure hit strike "
+    "rock shake rip claim open unfold be come die report die respond".split()
+)
+_WHERE = frozenset(
+    "in at near outside inside around on from across along off into through between over behind of by within against to".split()
+)
+_STRICTLY_WHERE = frozenset("in at near outside inside around along off across within".split())
+_PRECISION_ORDER = ("exact", "city", "district", "province", "region", "country", "unknown")
+
+
+def dates(syntax: Syntax, token: int, times: Sequence[Time]) -> Iterator[Found]:
+    """Yield the day or days of an event: times of its clause, those of its noun, then those of its sentence."""
+    own = [time for time in times_of_clause(syntax, token, times) if _is_dated(time)]
+    near = own if _shares_clause(syntax, token) else [time for time in own if _is_below(syntax, token, time)]
+    if near:
+        yield Found("date", near[0].span, near[0].value, "clause")
+        return
+    below = [time for time in _of_sentence(syntax, token, times) if _is_below(syntax, token, time)]
+    if below:
+        yield Found("date", below[0].span, below[0].value, "clause")
+        return
+    rest = [time for time in _of_sentence(syntax, token, times) if not _is_of_saying(syntax, time)]
+    if rest:
+        nearest = min(rest, key=lambda time: (_distance(syntax, token, time.span), time.span.start))
+        yield Found("date", nearest.span, nearest.value, "sentence")
+
+
+def _is_dated(time: Time) -> bool:
+    value = time.value
+    return value.type in ("DATE", "TIME") and value.earliest is not None and value.latest is not None
+
+
+def _shares_clause(syntax: Syntax, token: int) -> bool:
+    """Tell whether the time of the clause is that of the event: not in "police probed the attack on Monday"."""
+    if syntax.is_verb(token):
+        return True
+    for index in syntax.ancestors(token):
+        if syntax.is_verb(index):
+            return syntax.tokens[index].lemma in _OCCURRING
+    return True
+
+
+def _is_below(syntax: Syntax, token: int, time: Time) -> bool:
+    at = syntax.head_of(time.span)
+    if at is None:
+        return False
+    if token in syntax.ancestors(at):
+        return True
+    last = max((each for each in syntax.parse.subtree(token) if each - token < 12), default=token)
+    return 0 < at - token <= 3 or 0 < at - last <= 2
+
+
+def _of_sentence(syntax: Syntax, token: int, times: Sequence[Time]) -> list[Time]:
+    sentence = syntax.sentence(token)
+    first, last = syntax.tokens[sentence.start].start, syntax.tokens[sentence.stop - 1].end
+    return [
+        time
+        for time in times
+        if time.span.part == syntax.parse.part and first <= time.span.start < last and _is_dated(time)
+    ]
+
+
+def _is_of_saying(syntax: Syntax, time: Time) -> bool:
+    at = syntax.head_of(time.span)
+    if at is None:
+        return False
+    verb = clause_head(syntax, at)
+    return syntax.tokens[verb].lemma in _SAYING
+
+
+_SAYING = frozenset(
+    "say tell announce report state add claim confirm declare note condemn write release warn identify charge arraign "
+    "sentence plead appear convict indict bury investigate ask urge vow remember honor".split()
+)
+
+
+def _distance(syntax: Syntax, token: int, span: Span) -> int:
+    return abs(span.start - syntax.tokens[token].start)
+
+
+def places(syntax: Syntax, token: int, found: Sequence[Place]) -> Iterator[Found]:
+    """Yield where an event happened: places that hang on its word or clause, else those told by "in" in its sentence."""
+    sentence = syntax.sentence(token)
+    first, last = syntax.tokens[sentence.start].start, syntax.tokens[sentence.stop - 1].end
+    here = [
+        place
+        for place in found
+        if place.span.part == syntax.parse.part and first <= place.span.start < last and not place.value.demonym
+    ]
+    top = clause_head(syntax, token)
+    ranked = []
+    for place in here:
+        at = syntax.head_of(place.span)
+        if at is None:
+            continue
+        rule = _place_rule(syntax, token, top, at)
+        if rule is not None:
+            order = ("below", "clause", "sentence", "loose").index(rule)
+            ranked.append(
+                (
+                    order,
+                    _PRECISION_ORDER.index(place.value.precision),
+                    _distance(syntax, token, place.span),
+                    place,
+                    rule,
+                )
+            )
+    if ranked:
+        best = min(ranked, key=lambda entry: entry[:3])
+        yield Found("place", best[3].span, best[3].value, f"place_{best[4]}")
+
+
+def _place_rule(syntax: Syntax, token: int, top: int, at: int) -> str | None:
+    preposition = _where_word(syntax, at)
+    above = list(syntax.ancestors(at))
+    if preposition is None:
+        # "the Peshawar school attack": the name modifies the word or its target.
+        if syntax.tokens[at].dep in ("compound", "nmod", "poss") and token in above[:2]:
+            return "clause"
+        if syntax.is_headline:
+            return "loose"
+        return None
+    if syntax.words[preposition] not in _STRICTLY_WHERE:
+        return None if syntax.words[preposition] in ("between", "to", "by", "against", "with", "over") else "loose"
+    if token in above:
+        return "below"
+    if clause_head(syntax, at) == top:
+        return "clause"
+    return "sentence"
+
+
+def _where_word(syntax: Syntax, at: int) -> int | None:
+    """Return the preposition that a place name stands under, up through joined and heading nouns."""
+    current = at
+    for index in syntax.ancestors(at):
+        dep = syntax.tokens[current].dep
+        if dep == "pobj" and syntax.tokens[index].pos == "ADP":
+            if syntax.words[index] == "of" and syntax.tokens[syntax.tokens[index].head].dep in (
+                "pobj",
+                "attr",
+                "appos",
+            ):
+                current = syntax.tokens[index].head
+                outer = syntax.tokens[current].head
+                return outer if syntax.tokens[outer].pos == "ADP" else index
+            return index
+        if dep not in ("conj", "appos", "compound", "nmod", "nummod", "npadvmod"):
+            return None
+        current = index
+    return None
+
+
+def targets(syntax: Syntax, lexicon: Lexicon, token: int) -> Iterator[Found]:
+    """Yield the things that were struck."""
+    if syntax.is_verb(token):
+        direct = syntax.patients(token)
+        around = syntax.prepositions(token, "at", "on", "into", "outside", "near", "against", "inside")
+    else:
+        direct = syntax.prepositions(token, "on", "against", "of", "at")
+        around = syntax.prepositions(token, "near", "outside", "inside", "in")
+        direct += [child for child in syntax.children(token, "compound") if target_at(syntax, lexicon, child)]
+    for heads, rule in ((direct, "target"), (around, "target_near")):
+        for head in heads:
+            thing = target_at(syntax, lexicon, head)
+            if thing is not None:
+                first, last = syntax.noun_phrase(head)
+                span = syntax.span(first, last)
+                yield Found("target", span, ThingValue(_name(syntax, first, last), thing.kind), rule)
+
+
+def weapons(syntax: Syntax, lexicon: Lexicon, token: int) -> Iterator[Found]:
+    """Yield what it was done with: "with a rifle", a weapon as the subject, and others of the sentence."""
+    tied = set(syntax.prepositions(token, "with", "by", "using", "from"))
+    if syntax.is_verb(token):
+        tied |= {*syntax.agents(token), *syntax.patients(token)}
+    tied |= set(syntax.children(token, "compound", "nmod"))
+    for index in syntax.sentence(token):
+        if syntax.tokens[index].pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
+            continue
+        thing = weapon_at(syntax, lexicon, index)
+        if thing is None or (index + 1 < len(syntax.words) and weapon_at(syntax, lexicon, index + 1)):
+            continue
+        rule = "weapon" if index in tied else "weapon_sentence"
+        first, last = _weapon_phrase(syntax, lexicon, index)
+        yield Found("weapon", syntax.span(first, last), ThingValue(_name(syntax, first, last), thing.kind), rule)
+
+
+def _weapon_phrase(syntax: Syntax, lexicon: Lexicon, index: int) -> tuple[int, int]:
+    first = index
+    while (
+        first > 0
+        and syntax.tokens[first - 1].head in (index, first)
+        and syntax.tokens[first - 1].dep in ("compound", "amod", "punct", "nmod")
+    ):
+        first -= 1
+    return first, index
+
+
+def _name(syntax: Syntax, first: int, last: int) -> str:
+    words = list(syntax.words[first : last + 1])
+    while len(words) > 1 and words[0] in ("the", "a", "an", "this", "that", "his", "her", "its", "their", "another"):
+        words = words[1:]
+    return " ".join(words).replace(" - ", "-")

@@ -1,0 +1,265 @@
+"""Finds who did it and to whom: the parties that syntax ties to an event word, with their kind and name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.extract.counting import Counted, count_people, name_at, person_of
+from dateline.extract.syntax import Syntax
+from dateline.extract.triggers import target_at, weapon_at
+from dateline.knowledge.lexicon import Lexicon, Person
+from dateline.model import Mention, PartyKind, PartyValue, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party of an event as one place tells it; `rule` is a key of SCORES in claims."""
+
+    field: str
+    span: Span
+    value: PartyValue
+    rule: str
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MENTION_KINDS: dict[str, PartyKind] = {
+    "person": "person",
+    "armed_group": "armed_group",
+    "state_force": "state_force",
+    "police": "police",
+    "government": "government",
+    "organisation": "organisation",
+}
+_ENTITY_KINDS: dict[str, PartyKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "government"}
+_DOING = _words(
+    "carry launch stage commit conduct mount perpetrate execute perform undertake wage lead open make plan order orchestrate start fire"
+)
+_OF_STATE = _words("army military forces troops navy soldiers jets warplanes")
+_JUSTIFYING = _words("justify avenge revenge retaliate")
+_REASONS = _words("revenge retaliation response avenge justified reprisal")
+_ACCUSING = _words("blame accuse suspect")
+
+
+def perpetrators(
+    syntax: Syntax, lexicon: Lexicon, token: int, mentions: Sequence[Mention], *, field: str
+) -> list[Party]:
+    """Return those who, by syntax, did what an event word tells."""
+    heads: list[tuple[int, str]] = []
+    if syntax.is_verb(token):
+        heads += [(head, "agent") for head in syntax.agents(token)]
+    else:
+        heads += [(head, "agent") for head in syntax.prepositions(token, "by")]
+        heads += [(head, "poss") for head in syntax.children(token, "poss")]
+        heads += [(head, "modifier") for head in syntax.children(token, "compound", "amod", "nmod")]
+        governor = syntax.tokens[token].head
+        if syntax.is_verb(governor) and syntax.tokens[governor].lemma in _DOING:
+            if syntax.tokens[token].dep in ("dobj", "nsubjpass"):
+                heads += [(head, "agent") for head in syntax.agents(governor)]
+    found = []
+    for head, rule in heads:
+        party = read_party(syntax, lexicon, head, mentions, field=field, rule=rule)
+        if party is None or (rule == "modifier" and not _is_actor(syntax, head, party)):
+            continue
+        if rule == "poss" and party.value.kind in ("civilians", "person"):
+            continue
+        if party.value.kind == "civilians":
+            party = replace(party, value=replace(party.value, kind="group"))
+        found.append(party)
+    return found
+
+
+def _is_actor(syntax: Syntax, head: int, party: Party) -> bool:
+    if party.value.kind in ("armed_group", "state_force", "police"):
+        return True
+    return syntax.tokens[head].entity == "NORP"
+
+
+def victims(syntax: Syntax, lexicon: Lexicon, token: int, mentions: Sequence[Mention], *, field: str) -> list[Party]:
+    """Return those whom the event word itself is done to, whatever became of them."""
+    if syntax.is_verb(token):
+        heads = syntax.patients(token)
+    else:
+        heads = [
+            head
+            for head in syntax.prepositions(token, "on", "against", "of")
+            if person_of(syntax, lexicon, syntax.counted_noun(head)) or syntax.tokens[head].entity == "PERSON"
+        ]
+    found = []
+    for head in heads:
+        if target_at(syntax, lexicon, head) or weapon_at(syntax, lexicon, head):
+            continue
+        party = read_party(syntax, lexicon, head, mentions, field=field, rule="patient")
+        if party is not None and party.value.kind != "government":
+            found.append(party)
+    return found
+
+
+def sides(syntax: Syntax, lexicon: Lexicon, token: int, mentions: Sequence[Mention]) -> list[Party]:
+    """Return the two sides of a clash: "between A and B", "A clashed with B"."""
+    between = syntax.prepositions(token, "between", "among")
+    if between:
+        pairs = zip(between[:2], ("side_a", "side_b"), strict=False)
+        return [
+            party
+            for head, field in pairs
+            if (party := read_party(syntax, lexicon, head, mentions, field=field, rule="agent"))
+        ]
+    found = perpetrators(syntax, lexicon, token, mentions, field="side_a")
+    governor = syntax.tokens[token].head
+    for index in (token, governor):
+        if index == governor and not syntax.is_verb(governor):
+            break
+        for head in syntax.prepositions(index, "with", "against"):
+            party = read_party(syntax, lexicon, head, mentions, field="side_b", rule="agent")
+            if party is not None:
+                return [*found, party]
+    if syntax.is_verb(token):
+        found += victims(syntax, lexicon, token, mentions, field="side_b")
+    return found
+
+
+def read_party(
+    syntax: Syntax, lexicon: Lexicon, head: int, mentions: Iterable[Mention], *, field: str, rule: str
+) -> Party | None:
+    """Return the party that a noun names, or None where it names no people and no body."""
+    noun = syntax.counted_noun(head)
+    token = syntax.tokens[noun]
+    if token.pos in ("PRON", "DET", "NUM", "ADP") or weapon_at(syntax, lexicon, noun):
+        return None
+    mention = _mention_at(syntax, noun, mentions)
+    person = person_of(syntax, lexicon, noun)
+    if mention is not None and mention.kind in _MENTION_KINDS and (mention.actor or person is None):
+        kind: PartyKind = _MENTION_KINDS[mention.kind]
+        return Party(field, mention.span, PartyValue(_text(syntax, mention.span), mention.actor, kind), rule)
+    name = name_at(syntax, noun)
+    if name is not None and (person is None or token.pos == "PROPN"):
+        counted = count_people(syntax, lexicon, noun)
+        return Party(
+            field, name, PartyValue(_text(syntax, name), None, "person", age=counted.age if counted else None), rule
+        )
+    if person is not None:
+        return _of_noun(syntax, lexicon, noun, person, field, rule)
+    return _of_entity(syntax, noun, field, rule)
+
+
+def _of_noun(syntax: Syntax, lexicon: Lexicon, noun: int, person: Person, field: str, rule: str) -> Party:
+    span = syntax.span(*syntax.noun_phrase(noun))
+    counted = count_people(syntax, lexicon, noun)
+    kind: PartyKind = person.kind
+    if counted is not None and counted.is_single and kind in ("civilians", "group", "crowd", "government"):
+        kind = "person"
+    return Party(field, span, PartyValue(_text(syntax, span), None, kind, age=counted.age if counted else None), rule)
+
+
+def _of_entity(syntax: Syntax, noun: int, field: str, rule: str) -> Party | None:
+    token = syntax.tokens[noun]
+    entity = _ENTITY_KINDS.get(token.entity)
+    if entity is None:
+        if syntax.words[noun] in _OF_STATE or syntax.tokens[noun].lemma.lower() in _OF_STATE:
+            span = syntax.span(*syntax.noun_phrase(noun))
+            return Party(field, span, PartyValue(_text(syntax, span), None, "state_force"), rule)
+        return None
+    first = last = noun
+    while first > 0 and syntax.tokens[first].entity_iob == "I":
+        first -= 1
+    while last + 1 < len(syntax.tokens) and syntax.tokens[last + 1].entity_iob == "I":
+        last += 1
+    span = syntax.span(first, last)
+    return Party(field, span, PartyValue(_text(syntax, span), None, entity), rule)
+
+
+def _mention_at(syntax: Syntax, index: int, mentions: Iterable[Mention]) -> Mention | None:
+    at = Span(syntax.parse.part, syntax.tokens[index].start, syntax.tokens[index].end)
+    return next((mention for mention in mentions if mention.span.covers(at)), None)
+
+
+def _text(syntax: Syntax, span: Span) -> str:
+    first = syntax.starts.get(span.start)
+    if first is None:
+        return ""
+    pieces: list[str] = []
+    end = span.start
+    for token in syntax.tokens[first:]:
+        if token.start >= span.end:
+            break
+        pieces += [" "] * (token.start > end and bool(pieces)) + [token.text]
+        end = token.end
+    return "".join(pieces).removeprefix("the ").removeprefix("The ")
+
+
+def victim_of(counted: Counted, *, status: str, text: str, field: str = "victim") -> Party:
+    """Return the people of a toll as a party of the event, with what became of them."""
+    value = PartyValue(
+        counted.name or text,
+        None,
+        counted.party,
+        status=status,  # type: ignore[arg-type]
+        age=counted.age,
+    )
+    return Party(field, counted.span, value, "harm")
+
+
+def responsibility(syntax: Syntax, lexicon: Lexicon, mentions: Sequence[Mention]) -> Iterator[tuple[int, Party]]:
+    """Yield (token, party) for whoever claims an act, is blamed for one, or justifies one for a group."""
+    for index, token in enumerate(syntax.tokens):
+        lemma = token.lemma.lower()
+        if not syntax.is_verb(index):
+            continue
+        objects = syntax.children(index, "dobj")
+        words = {syntax.words[each] for each in objects}
+        if (
+            lemma in ("claim", "take", "accept", "assume")
+            and "responsibility" in words
+            and not syntax.is_negated(index)
+        ):
+            for head in syntax.agents(index)[:2]:
+                if party := _speaking_group(syntax, lexicon, head, mentions):
+                    yield index, party
+        elif lemma == "blame":
+            heads = [*syntax.patients(index), *syntax.prepositions(index, "on")]
+            yield from _blamed(syntax, lexicon, index, heads, mentions)
+        elif lemma in ("accuse", "suspect") and syntax.children(index, "prep"):
+            yield from _blamed(syntax, lexicon, index, syntax.patients(index), mentions)
+        elif lemma in ("attribute", "pin"):
+            yield from _blamed(syntax, lexicon, index, syntax.prepositions(index, "to", "on"), mentions)
+        elif token.dep == "ccomp" and (
+            lemma in _JUSTIFYING or _REASONS & {syntax.words[c] for c in syntax.parse.subtree(index)}
+        ):
+            for head in syntax.agents(token.head)[:1] if syntax.is_verb(token.head) else []:
+                party = _speaking_group(syntax, lexicon, head, mentions, armed_only=True)
+                if party is not None:
+                    yield index, Party(party.field, party.span, party.value, "justified")
+
+
+def _blamed(
+    syntax: Syntax, lexicon: Lexicon, index: int, heads: Iterable[int], mentions: Sequence[Mention]
+) -> Iterator[tuple[int, Party]]:
+    for head in heads:
+        party = read_party(syntax, lexicon, head, mentions, field="responsibility_blamed_on", rule="blamed")
+        if party is not None and party.value.kind not in ("civilians",):
+            yield index, party
+
+
+def _speaking_group(
+    syntax: Syntax, lexicon: Lexicon, head: int, mentions: Sequence[Mention], *, armed_only: bool = False
+) -> Party | None:
+    """Return the group itself where its spokesman speaks: "the group's spokesman claimed responsibility"."""
+    own = set(syntax.parse.subtree(head))
+    groups = [
+        mention
+        for mention in mentions
+        if mention.kind == "armed_group"
+        and syntax.token_at(mention.span) in own
+        and mention.span.part == syntax.parse.part
+    ]
+    if groups:
+        mention = groups[0]
+        value = PartyValue(_text(syntax, mention.span), mention.actor, "armed_group")
+        return Party("responsibility_claimed_by", mention.span, value, "claimed")
+    if armed_only:
+        return None
+    return read_party(syntax, lexicon, head, mentions, field="responsibility_claimed_by", rule="claimed")

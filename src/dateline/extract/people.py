@@ -1,0 +1,213 @@
+"""Tells people of an account apart: which single victims are one person, what became of each, and how tolls add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.extract.counting import Counted
+from dateline.extract.syntax import Syntax
+from dateline.extract.tolls import Harm
+from dateline.model import PersonStatus
+
+_MALE = frozenset(
+    "man boy father husband brother son uncle nephew grandfather policeman gunman he him himself dad grandson gentleman".split()
+)
+_FEMALE = frozenset(
+    "woman girl mother wife sister daughter aunt niece grandmother she her herself mom mum girlfriend lady granddaughter".split()
+)
+_CLASSES = {
+    "suspect": frozenset("suspect gunman shooter attacker assailant bomber robber intruder".split()),
+    "officer": frozenset("officer policeman policewoman deputy trooper constable sheriff soldier".split()),
+}
+_ANYONE = frozenset("person victim people one individual another body male female adult patient".split())
+_CHILD = frozenset("boy girl child baby infant toddler".split())
+
+
+@dataclass(slots=True)
+class Individual:
+    """One person of an account, with the harms that tell of him."""
+
+    harms: list[Harm] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    name: str | None = None
+    age: int | None = None
+
+    @property
+    def status(self) -> PersonStatus | None:
+        fields = {harm.field for harm in self.harms}
+        if "killed" in fields:
+            return "killed"
+        return "injured" if "injured" in fields else None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A harm with the syntax of the part it stands in."""
+
+    harm: Harm
+    syntax: Syntax
+
+
+def tell_apart(placed: Sequence[Placed]) -> list[Individual]:
+    """Return the individuals among the killed and injured, in the order in which they are told first."""
+    individuals: list[Individual] = []
+    for each in placed:
+        harm = each.harm
+        if harm.field not in ("killed", "injured", "identified") or not harm.people.is_single or harm.people.low == 0:
+            continue
+        word = each.syntax.words[harm.people.head] if harm.people.kind != "name" else ""
+        held = next((one for one in reversed(individuals) if _is_same(one, harm, word)), None)
+        if held is None:
+            if harm.field == "identified":
+                continue
+            held = Individual()
+            individuals.append(held)
+        held.harms.append(harm)
+        held.words.add(word)
+        held.name = _fuller(held.name, harm.people.name)
+        held.age = held.age if held.age is not None else harm.people.age
+    return individuals
+
+
+def _fuller(held: str | None, name: str | None) -> str | None:
+    if held is None or name is None:
+        return held or name
+    return name if len(name) > len(held) else held
+
+
+def surname(name: str) -> str:
+    words = [word for word in name.lower().replace(".", "").split() if word not in ("jr", "sr", "ii", "iii")]
+    return words[-1] if words else name.lower()
+
+
+def _is_same(one: Individual, harm: Harm, word: str) -> bool:
+    people = harm.people
+    if people.is_added:
+        return False
+    if one.name and people.name:
+        shared = set(one.name.lower().split()) & set(people.name.lower().split())
+        return surname(one.name) == surname(people.name) or (len(people.name.split()) == 1 and bool(shared))
+    if one.age is not None and people.age is not None and one.age != people.age:
+        return False
+    if _gender(one.words) and _gender({word}) and _gender(one.words) != _gender({word}):
+        return False
+    if _class(one.words) != _class({word}) and not people.kind == "pronoun" and word not in ("",):
+        return False
+    if harm.field == "identified":
+        return one.name is None and (_class(one.words) == "suspect") == (harm.rule == "suspect")
+    if people.kind == "pronoun" or people.is_definite:
+        return not (people.kind == "name" and one.status != harm.field and not _is_soft(one, harm))
+    if _is_soft(one, harm) or one.status == harm.field:
+        return True
+    return False
+
+
+def _is_soft(one: Individual, harm: Harm) -> bool:
+    return harm.soft or all(each.soft for each in one.harms)
+
+
+def _gender(words: set[str]) -> str | None:
+    if words & _MALE:
+        return "male"
+    return "female" if words & _FEMALE else None
+
+
+def _class(words: set[str]) -> str:
+    return next((name for name, members in _CLASSES.items() if words & members), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A harm as it counts: its scope within the account, and its number where that is not the one written."""
+
+    harm: Harm
+    syntax: Syntax
+    low: int | None = None
+    high: int | None = None
+
+
+def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> list[Counting]:
+    """Return the harms that make tolls, with their scopes, so that the whole and added ones of a field sum up right.
+
+    One who was shot and died is killed, not injured; "three were shot" counts as injured those who are not dead.
+    """
+    placed = _with_told_dead(placed)
+    owner = {id(harm): one for one in individuals for harm in one.harms}
+    killed = _total(placed, individuals, "killed")
+    found: list[Counting] = []
+    for name in dict.fromkeys(each.harm.field for each in placed if each.harm.field != "identified"):
+        own = [each for each in placed if each.harm.field == name]
+        if name == "injured":
+            own = [each for each in own if not _died(owner.get(id(each.harm)))]
+            if any(not each.harm.soft and _is_plural(each.harm.people) for each in own):
+                own = [each for each in own if not (each.harm.soft and _is_plural(each.harm.people))]
+        has_plural = any(_is_plural(each.harm.people) and each.harm.scope == "whole" for each in own)
+        told: list[Individual] = []
+        for each in own:
+            harm = each.harm
+            people = harm.people
+            if name == "injured" and harm.soft and _is_plural(people) and people.low is not None:
+                left = people.low - killed
+                if left <= 0:
+                    continue
+                exact = people.high is not None
+                found.append(
+                    Counting(harm, each.syntax, left, left if exact else None)
+                    if killed
+                    else Counting(harm, each.syntax)
+                )
+                continue
+            one = owner.get(id(harm))
+            if one is not None and harm.scope != "part":
+                if has_plural:
+                    harm = replace(harm, scope="added" if people.is_added and told else "part")
+                elif not told or told[0] is one:
+                    harm = replace(harm, scope="whole")
+                else:
+                    harm = replace(harm, scope="part" if one in told else "added")
+                if one not in told:
+                    told.append(one)
+            elif harm.scope == "added" and not found_before(found, name):
+                harm = replace(harm, scope="whole")
+            found.append(Counting(harm, each.syntax))
+    return found
+
+
+def _with_told_dead(placed: Sequence[Placed]) -> list[Placed]:
+    """Take "so many children were killed" as the fate of the 40 children who were shot: their number is the toll."""
+    vague = {
+        each.harm.people.of
+        for each in placed
+        if each.harm.field == "killed" and each.harm.people.kind == "vague" and each.harm.people.of
+    }
+    found = []
+    for each in placed:
+        harm = each.harm
+        if harm.soft and _is_plural(harm.people) and harm.people.of in vague:
+            found.append(Placed(replace(harm, field="killed", soft=False), each.syntax))
+        else:
+            found.append(each)
+    return found
+
+
+def found_before(found: Sequence[Counting], name: str) -> bool:
+    """Tell whether a whole toll of the field was told already."""
+    return any(each.harm.field == name and each.harm.scope == "whole" for each in found)
+
+
+def _is_plural(people: Counted) -> bool:
+    return people.kind in ("number", "vague", "none") and (people.low != 1 or people.high != 1)
+
+
+def _died(one: Individual | None) -> bool:
+    return one is not None and one.status == "killed"
+
+
+def _total(placed: Sequence[Placed], individuals: Sequence[Individual], name: str) -> int:
+    plural = [
+        each.harm.people.low or 0
+        for each in placed
+        if each.harm.field == name and _is_plural(each.harm.people) and each.harm.scope == "whole"
+    ]
+    return max([*plural, sum(one.status == name for one in individuals)], default=0)
