@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.read.dates import choose, date_in_url, find_dates, parse_date
+from dateline.read.dates import choose, date_in_url, find_dates, the_date
 
-PARSED = [
+VALUES = [
     ("2014-12-17", "2014-12-17"),
     ("20141217", "2014-12-17"),
     ("2014/12/17", "2014-12-17"),
@@ -46,14 +46,16 @@ PARSED = [
 ]
 
 
-@pytest.mark.parametrize(("value", "expected"), PARSED)
-def test_parse_date(value: str, expected: str | None) -> None:
-    assert parse_date(value, date_order="unknown") == expected
+@pytest.mark.parametrize(("value", "expected"), VALUES)
+def test_the_date(value: str, expected: str | None) -> None:
+    written = the_date(value)
+    assert (choose(written, date_order="unknown") if written else None) == expected
 
 
 @pytest.mark.parametrize(("order", "expected"), [("day", "2014-04-03"), ("month", "2014-03-04"), ("unknown", None)])
-def test_parse_date_order(order: str, expected: str | None) -> None:
-    assert parse_date("3/4/2014", date_order=order) == expected
+def test_choose_by_setting(order: str, expected: str | None) -> None:
+    (written,) = find_dates("3/4/2014")
+    assert choose(written, date_order=order) == expected
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ LINES = [
     ("BY NORA QUIST, HILL POST", "NORA QUIST, HILL POST", None, None, None),
     ("By Nora Quist in Tarn", "Nora Quist in Tarn", None, None, None),
     ("By Nora Quist, Hill Post correspondent", "Nora Quist, Hill Post correspondent", None, None, None),
+    ("By our crime correspondent", "our crime correspondent", None, None, None),
     ("By Nora Quist | 4 March 2014 | 5 min read", "Nora Quist", "2014-03-04", None, None),
     ("Posted on 4 March 2014 by Nora Quist", "Nora Quist", "2014-03-04", None, None),
     ("By Hill news services | 11/21/2015 | Hill Dispatch", "Hill news services", "2015-11-21", None, "Hill Dispatch"),
@@ -40,6 +41,7 @@ def test_read_line(
     [
         "By Friday the army had left the town.",
         "By Monday",
+        "By our count a reporter had died.",
         "By the time help came, two men had died.",
         "On 4 March 2014 gunmen attacked the town.",
         "4 March 2014, Tarn",

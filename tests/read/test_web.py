@@ -112,6 +112,7 @@ DATES = [
     ({"og:url": "https://lamp.example/2014/04/03/bus"}, "", "", "2014-04-03"),
     ({"article:published_time": "soon"}, "", "<p>4 March 2014</p>", "2014-03-04"),
     ({"article:modified_time": "2014-04-03"}, "", "", None),
+    ({}, "", "<p>Published 3/4/2014, updated 5 May 2014</p>", None),
     ({}, "", "<p>Last updated: 4 March 2014</p>", "2014-03-04"),
     ({}, JSON_LD.format("{broken"), "", None),
     ({}, JSON_LD.format("[" * 5000), "", None),

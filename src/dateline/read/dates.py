@@ -132,17 +132,8 @@ def choose(
     return {"day": written.readings[0], "month": written.readings[1]}.get(order)
 
 
-def parse_date(value: str, *, date_order: str) -> str | None:
-    """Return the ISO date of a value that is a date and nothing else, as a date-time where its offset is given.
-
-    None when it is no date, when more than a date is said, or when day and month cannot be told apart.
-    """
-    written = the_date(value)
-    return choose(written, date_order=date_order) if written is not None else None
-
-
 def the_date(value: str) -> WrittenDate | None:
-    """Return the only date of a value that says nothing else, or None."""
+    """Return the date of a value that is a date and nothing else, or None. A time without an offset is left out."""
     value = value.strip()
     try:
         moment = datetime.fromisoformat(value)

@@ -31,7 +31,8 @@ _ROLE = r"(?:correspondent|reporter|editor|writer|staff|desk|bureau|chief|servic
 _NAME_WORD = r"[^\W\d_a-z][^\s|•]*"
 _BYLINE = re.compile(
     r"(?i:(?:written|reported|words)\s+by|by|authors?|byline|reporters?)\s*:?\s+"
-    rf"(?P<name>{_NAME_WORD}(?:,?\s+(?:{_NAME_WORD}|{_ROLE}|(?:{_SMALL_WORD})(?=\s))){{0,11}})[\s,]*"
+    rf"(?P<name>{_NAME_WORD}(?:,?\s+(?:{_NAME_WORD}|{_ROLE}|(?:{_SMALL_WORD})(?=\s))){{0,11}}"
+    r"|(?:our|a|staff)\s[\w ,-]{0,40}?\b(?:correspondents?|reporters?|editors?|writers?))[\s,]*"
 )
 #: Set apart from a date by a mark, what follows "by" is a byline even in small letters.
 _LOOSE_BYLINE = re.compile(r"(?i:by)\s*:?\s+(?P<name>[^\W\d_].{1,60}?)[\s,]*")
@@ -168,12 +169,11 @@ def published_of(
     the text, where a date of updating stands in only for a missing one of publishing. `known` (ISO dates given
     elsewhere) and the written dates of `text` serve as evidence for which number is the day.
     """
-    published = [line.published for line in lines if line.published]
+    published = [*stated, *(line.published for line in lines if line.published)]
     updated = [line.updated for line in lines if line.updated]
-    candidates = [*stated, *published, *updated]
-    certain = [written.readings[0] for written in candidates if len(written.readings) == 1]
-    others = [*candidates, *find_dates(text)]
-    for written in candidates:
+    certain = [written.readings[0] for written in [*published, *updated] if len(written.readings) == 1]
+    others = [*published, *updated, *find_dates(text)]
+    for written in published or updated:
         chosen = choose(written, known=[*known, *certain], others=others, date_order=date_order)
         if chosen is not None:
             return chosen

@@ -36,7 +36,8 @@ def page_head(tree: Any, *, fetched_from: str | None, lines: Sequence[HeadLine],
     """
     meta = _meta(tree)
     article = _article_data(tree)
-    outlet = meta.get("og:site_name") or _name(article.get("publisher")) or meta.get("publisher")
+    named = (meta.get("og:site_name"), _name(article.get("publisher")), meta.get("publisher"))
+    outlet = next((name for name in named if name and "://" not in name), None)
     url = _address(tree, meta, fetched_from=fetched_from)
     in_head = next((_text(element) for element in tree.iter("title") if _text(element)), None)
     outlet = outlet or _outlet_after_title(in_head, tree) or first_outlet(lines)
