@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from dateline.errors import NotFoundError
 from dateline.model import Account, Article, Doc
 from dateline.store import IncidentFilter, Store, open_store
 from tests.store.endless_writer import BATCH
-from tests.store.factories import NINE, make_account, make_article, make_incident, make_run
+from tests.store.factories import NINE, make_account, make_article, make_doc, make_incident, make_run
 
 AT = "2024-01-02T00:00:00Z"
 TOWNS = range(3)
@@ -189,6 +190,23 @@ class AnyOrder(RuleBasedStateMachine):
 
 AnyOrder.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 TestAnyOrder = AnyOrder.TestCase
+
+
+def test_threads_may_write_at_once(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'dateline.db'}") as store:
+        store.add_batch(make_run(), [make_doc()], {}, [], AT)
+        (claim,) = store.accounts()[0].claims
+
+        def give(number: int) -> int:
+            review = store.review(claim.id, "accept", None, by=str(number), at=AT)
+            assert store.reviews_by_claim()[claim.id].id >= review.id
+            return review.id
+
+        with ThreadPoolExecutor(8) as pool:
+            ids = sorted(pool.map(give, range(40)))
+        assert ids == list(range(1, 41))
+        assert list(store.reviews_by_claim()) == [claim.id]
+        assert store.unmatched() == []
 
 
 def test_a_killed_process_leaves_whole_batches_and_another_goes_on(tmp_path: Path) -> None:

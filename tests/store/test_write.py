@@ -227,6 +227,16 @@ def test_raw_bytes_are_kept_once(store: Store) -> None:
         store.raw("none")
 
 
+def test_raw_bytes_of_what_is_set_aside_are_kept_for_the_articles_that_follow(store: Store) -> None:
+    faulty = make_article("https://example.org/1", raw_hash=RAW_HASH)
+    account = make_account(faulty)
+    refused = make_doc(faulty, account, account)
+    assert len(add(store, refused).set_aside) == 1
+    sound = make_doc(make_article("https://example.org/2", raw_hash=RAW_HASH))
+    assert store.add_batch(make_run(), [sound], {}, [], AT).added == 1
+    assert store.raw(RAW_HASH) == RAW
+
+
 def test_a_batch_that_fails_writes_nothing(store: Store) -> None:
     sound, lacking = make_doc(), make_doc(make_article("https://example.org/2", raw_hash="0" * 64))
     with pytest.raises(StoreError, match=r"raw bytes '0+' of an article are missing"):

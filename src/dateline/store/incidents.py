@@ -40,7 +40,9 @@ class IncidentFilter:
 def find_incidents(connection: Connection, wanted: IncidentFilter) -> list[Incident]:
     """Return the incidents that fit, the latest day first, those without a day last. Raises UsageError."""
     query = select(INCIDENT).where(*_conditions(connection, wanted))
-    query = query.order_by(INCIDENT.c.earliest.desc().nulls_last(), INCIDENT.c.latest.desc(), INCIDENT.c.id)
+    query = query.order_by(
+        INCIDENT.c.earliest.desc().nulls_last(), INCIDENT.c.latest.desc().nulls_last(), INCIDENT.c.id
+    )
     if wanted.limit is not None:
         query = query.limit(_count("limit", wanted.limit))
     rows = connection.execute(query).all()

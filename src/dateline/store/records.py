@@ -51,7 +51,7 @@ def accounts_of(connection: Connection, article_id: str) -> list[Account]:
 
 def incidents_of(connection: Connection, account_ids: Iterable[str]) -> dict[str, str]:
     """Return account id -> id of the incident it is in."""
-    found = {}
+    found: dict[str, str] = {}
     for some in chunks(account_ids):
         query = select(INCIDENT_ACCOUNT).where(INCIDENT_ACCOUNT.c.account_id.in_(some))
         found |= {row.account_id: row.incident_id for row in connection.execute(query)}

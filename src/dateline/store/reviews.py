@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
 from dateline.errors import NotFoundError, UsageError
 from dateline.formats import Json, value_from_json
-from dateline.model import Anchor, Judgement, Link, Review, Verdict
+from dateline.model import Anchor, Judgement, Link, Member, Review, Verdict
 from dateline.store.anchors import AccountAnchor, ClaimAnchor, attach_account, attach_claims
 from dateline.store.convert import given_span_of, link_of, review_of, span_columns, span_of
 from dateline.store.incidents import incident
@@ -150,7 +150,8 @@ def merge(connection: Connection, left_id: str, right_id: str, *, why: str, by: 
             pair = (one.account_id, other.account_id)
             if frozenset(pair) in apart and pair not in pairs:
                 pairs.append(pair)
-    return _add_links(connection, pairs, "same", why=why, by=by, at=at)
+    members = [*left.members, *right.members]
+    return _add_links(connection, members, pairs, "same", why=why, by=by, at=at)
 
 
 def split(
@@ -170,13 +171,21 @@ def split(
     if not leaving or not staying:
         raise UsageError(f"split of incident {parted.id!r}: name some of its {len(members)} accounts, but not all")
     pairs = [(one, other) for one in leaving for other in staying]
-    return _add_links(connection, pairs, "different", why=why, by=by, at=at)
+    return _add_links(connection, parted.members, pairs, "different", why=why, by=by, at=at)
 
 
 def _add_links(
-    connection: Connection, pairs: Sequence[tuple[str, str]], judgement: Judgement, *, why: str, by: str, at: str
+    connection: Connection,
+    members: Iterable[Member],
+    pairs: Sequence[tuple[str, str]],
+    judgement: Judgement,
+    *,
+    why: str,
+    by: str,
+    at: str,
 ) -> tuple[Link, ...]:
-    anchors = {anchor.account_id: anchor for anchor in account_anchors(connection)}
+    found = account_anchors(connection, (member.article_id for member in members))
+    anchors = {anchor.account_id: anchor for anchor in found}
     for account_id in (each for pair in pairs for each in pair):
         if account_id not in anchors:
             raise NotFoundError(f"account {account_id!r} is in no current run; run `dateline reconcile` and look again")

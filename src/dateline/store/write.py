@@ -75,9 +75,12 @@ def add_batch(
     """Add docs with all that `run` found in them. Raises StoreError where the raw bytes of one are missing."""
     refused = []
     sound = []
+    hashes = []
     for doc in docs:
         if reason := fault(doc):
             refused.append(SetAside(doc.article.document, reason))
+            # Kept all the same: other articles may come from the same bytes, in a later batch.
+            hashes.append(doc.article.raw_hash)
         else:
             sound.append(doc)
     add_issues(connection, [*set_aside, *refused], at=at)
@@ -91,9 +94,9 @@ def add_batch(
         if doc.article.id not in done:
             done.add(doc.article.id)
             fresh.append(doc)
+    _add_raws(connection, [*hashes, *(doc.article.raw_hash for doc in fresh)], raws)
     if fresh:
         add_run(connection, run)
-        _add_raws(connection, fresh, raws)
         new = [doc for doc in fresh if doc.article.id not in known]
         revised = _add_articles(connection, new)
         _add_readings(connection, run, fresh, at=at)
@@ -158,11 +161,11 @@ def _read_in(connection: Connection, run: Run, article_ids: Iterable[str]) -> se
     return found
 
 
-def _add_raws(connection: Connection, docs: Sequence[Doc], raws: Mapping[str, bytes]) -> None:
-    wanted = [doc.article.raw_hash for doc in docs if doc.article.raw_hash is not None]
+def _add_raws(connection: Connection, hashes: Iterable[str | None], raws: Mapping[str, bytes]) -> None:
+    wanted = [raw_hash for raw_hash in hashes if raw_hash is not None]
     known: set[str] = set()
-    for hashes in chunks(wanted):
-        known.update(connection.scalars(select(RAW.c.hash).where(RAW.c.hash.in_(hashes))))
+    for some in chunks(wanted):
+        known.update(connection.scalars(select(RAW.c.hash).where(RAW.c.hash.in_(some))))
     rows = []
     for raw_hash in dict.fromkeys(wanted):
         if raw_hash in known:
