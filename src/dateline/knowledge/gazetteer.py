@@ -57,7 +57,7 @@ class Gazetteer:
         self._has_key = lru_cache(maxsize=1 << 17)(self._read_has_key)
 
     def lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
-        """Return the places of that name, the most populous first; () for none.
+        """Return the places of that name, () for none: regions (Africa, Darfur) first, then the most populous.
 
         Case, accents and punctuation do not count; alternate names in Latin script do. "Baghlan province" and "state
         of Borno" give only areas of that kind. Abbreviated states are found as written ("PA", "Calif.").
@@ -119,7 +119,7 @@ class Gazetteer:
     def _read_key(self, key: str) -> tuple[GazetteerPlace, ...]:
         rows = self._execute(
             f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "
-            "ORDER BY p.population DESC, p.id",
+            "ORDER BY p.feature = 'region' DESC, p.population DESC, p.id",
             (key,),
         )
         return tuple(_place(row) for row in rows)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace, open_gazetteer
 from dateline.knowledge.place_names import name_key
-from dateline.model import Doc, Place, PlaceValue, Span
+from dateline.model import Doc, Place, PlacePrecision, PlaceValue, Span
 from dateline.resolve.place_candidates import Toponym, apart, find_toponyms, is_within
 from dateline.resolve.place_choice import Name, choose
 from dateline.settings import Settings
@@ -44,6 +44,14 @@ class _Sense:
     demonym: bool
     features: tuple[str, ...] | None
     within: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why none of the candidates is chosen, and the country that all that are likely share."""
+
+    reason: str
+    country: str | None = None
 
 
 def resolve_places(doc: Doc, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -103,24 +111,25 @@ def _bonus(place: GazetteerPlace, members: Sequence[Toponym]) -> float:
     return _WITHIN * max(weights)
 
 
-def _choice(toponym: Toponym, probability: Sequence[float]) -> GazetteerPlace | str:
+def _choice(toponym: Toponym, probability: Sequence[float]) -> GazetteerPlace | _Refusal:
     """Return the most probable candidate, or the reason why there is none."""
     if not toponym.candidates:
-        return "not in the gazetteer"
+        return _Refusal("not in the gazetteer")
     ranked = sorted(range(len(probability)), key=lambda index: -probability[index])
     best = toponym.candidates[ranked[0]]
     if len(ranked) > 1 and probability[ranked[1]] > _EVEN * probability[ranked[0]]:
         other = toponym.candidates[ranked[1]]
         if not (apart(best, other) < _SAME_KM or is_within(best, other) or is_within(other, best)):
-            return f"ambiguous: {len(toponym.candidates)} places of that name, none more likely"
+            reason = f"ambiguous: {len(toponym.candidates)} places of that name, none more likely"
+            return _Refusal(reason, best.country if best.country == other.country else None)
     return best
 
 
-def _value(toponym: Toponym, choice: GazetteerPlace | str, named_in: Mapping[str, set[str]]) -> PlaceValue:
-    if isinstance(choice, str):
+def _value(toponym: Toponym, choice: GazetteerPlace | _Refusal, named_in: Mapping[str, set[str]]) -> PlaceValue:
+    if isinstance(choice, _Refusal):
         return _unknown(toponym, choice)
     if _far_fetched(toponym, choice, named_in):
-        return _unknown(toponym, f"the only places of that name are small ones elsewhere ({choice.country})")
+        return _unknown(toponym, _Refusal(f"the only places of that name are small ones elsewhere ({choice.country})"))
     return PlaceValue(
         choice.geonameid,
         choice.name,
@@ -149,23 +158,21 @@ def _far_fetched(toponym: Toponym, place: GazetteerPlace, named_in: Mapping[str,
     return place.population < 10 * _SMALL and elsewhere >= 1 and name_key(place.name) != toponym.key
 
 
-def _unknown(toponym: Toponym, reason: str) -> PlaceValue:
-    """An unresolved name: no point, but the area that the text puts it in, where there is one."""
-    areas = toponym.within if len(toponym.within) == 1 else ()
-    for area in areas:
-        # The precision is that of the area: it is all that is known.
-        return PlaceValue(
-            None,
-            toponym.name,
-            area.country or None,
-            area.admin1,
-            area.admin2,
-            None,
-            None,
-            area.feature,
-            demonym=toponym.demonym,
-            reason=reason,
-        )
+def _unknown(toponym: Toponym, refusal: _Refusal) -> PlaceValue:
+    """An unresolved name: no point, but the area that it must lie in, where that is known."""
+    area = toponym.within[0] if len(toponym.within) == 1 else None
+    country = (area.country or None) if area else refusal.country
+    # The precision is that of the area: it is all that is known.
+    precision: PlacePrecision = area.feature if area else "country" if country else "unknown"
     return PlaceValue(
-        None, toponym.name, None, None, None, None, None, "unknown", demonym=toponym.demonym, reason=reason
+        None,
+        toponym.name,
+        country,
+        area.admin1 if area else None,
+        area.admin2 if area else None,
+        None,
+        None,
+        precision,
+        demonym=toponym.demonym,
+        reason=refusal.reason,
     )

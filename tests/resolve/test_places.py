@@ -1,0 +1,166 @@
+"""Places are told apart by what the article says; what cannot be told stays unknown, with the reason."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
+from dateline.model import Article, Doc, Mention, Paragraph, PlaceValue, Span
+from dateline.resolve.places import Places, resolve_places
+from dateline.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer(Settings())
+
+
+def make_doc(marked: str, gazetteer: Gazetteer, *, title: str | None = None) -> Doc:
+    """Make a document of a text whose place names and demonyms stand in square brackets."""
+    mentions: list[Mention] = []
+    parts: dict[str, str] = {"text": "", "title": ""}
+    for part, source in (("title", title or ""), ("text", marked)):
+        for piece in re.split(r"(\[[^\]]*\])", source):
+            word = piece.strip("[]")
+            if piece.startswith("["):
+                start = len(parts[part])
+                kind = "demonym" if gazetteer.demonym_place(word) else "place"
+                mentions.append(Mention(Span(part, start, start + len(word)), kind))
+            parts[part] += word
+    text = parts["text"]
+    article = Article(
+        id="a",
+        document="a",
+        revision_of=None,
+        input_id=None,
+        url=None,
+        outlet=None,
+        title=parts["title"] or None,
+        byline=None,
+        published=None,
+        language="en",
+        read_at=None,
+        text=text,
+        paragraphs=(Paragraph(0, len(text)),),
+        related=(),
+        raw_hash=None,
+    )
+    return Doc(article, mentions=tuple(mentions))
+
+
+def resolve(marked: str, gazetteer: Gazetteer, *, title: str | None = None) -> list[PlaceValue]:
+    return [place.value for place in resolve_places(make_doc(marked, gazetteer, title=title), gazetteer)]
+
+
+def short(value: PlaceValue) -> str:
+    return f"{value.country}/{value.admin1 or '-'}/{value.precision}"
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        # What it lies in decides.
+        ("A fire in [Paris], [Texas].", ["US/Texas/city", "US/Texas/province"]),
+        ("A fire in [Paris], Tex., on Monday.", ["US/Texas/city"]),
+        ("A fire in [Paris] ([Texas]).", ["US/Texas/city", "US/Texas/province"]),
+        ("A fire in [Paris].", ["FR/Île-de-France/city"]),
+        ("A blast in [Hyderabad], [Sindh].", ["PK/Sindh/city", "PK/Sindh/province"]),
+        ("A blast in [Hyderabad] in southern [India].", ["IN/Telangana/city", "IN/-/country"]),
+        (
+            "From [Paris], [France], to [Paris], [Texas].",
+            ["FR/Île-de-France/city", "FR/-/country", "US/Texas/city", "US/Texas/province"],
+        ),
+        # Words for the kind of area.
+        ("Gunmen in [Baghlan] province.", ["AF/Baghlan/province"]),
+        ("Gunmen in the province of [Kandahar].", ["AF/Kandahar/province"]),
+        ("Gunmen in [Kandahar].", ["AF/Kandahar/city"]),
+        ("Troops in [Ghazni] and [Zabul] provinces.", ["AF/Ghazni/province", "AF/Zabul/province"]),
+        ("He drove through [Washington] state.", ["US/Washington/province"]),
+        ("He flew to [Washington].", ["US/District of Columbia/city"]),
+        # The other places of the article.
+        (
+            "Police in [Georgia] said he fled [Savannah] for [Atlanta].",
+            ["US/Georgia/province", "US/Georgia/city", None],
+        ),
+        ("Troops in [Georgia] left [Tbilisi] as [Russia] looked on.", ["GE/-/country", "GE/Tbilisi/city", None]),
+        ("Bombs in [Lahore] and [Karachi]; [Punjab] is on alert.", [None, None, "PK/Punjab/province"]),
+        ("Shots in [Amritsar] and [Ludhiana]; [Punjab] is on alert.", [None, None, "IN/Punjab/province"]),
+        # Countries beside towns and provinces of their name.
+        ("[Mexico] and [Luxembourg] signed.", ["MX/-/country", "LU/-/country"]),
+        ("Raids in northern [Iraq] and the [Middle East].", ["IQ/-/country", "None/-/region"]),
+        # Capitals and small letters only.
+        ("[SAN SALVADOR], 3 JAN -- REBELS HELD [MORAZAN].", ["SV/San Salvador Department/city", "SV/Morazán/province"]),
+        ("shelling in [aleppo] and [idlib], [syria].", ["SY/Aleppo/city", "SY/Idlib/city", "SY/-/country"]),
+    ],
+)
+def test_resolve_places(gazetteer: Gazetteer, marked: str, wanted: list[str | None]) -> None:
+    found = [short(value) for value in resolve(marked, gazetteer)]
+    assert len(found) == len(wanted)
+    assert [(one, other) for one, other in zip(found, wanted, strict=True) if other not in (None, one)] == []
+
+
+def test_one_sense_for_the_whole_article(gazetteer: Gazetteer) -> None:
+    values = resolve("[Paris] mourns. The fire in [Paris], [Texas], was out by noon.", gazetteer, title="[Paris] fire")
+    assert [value.admin1 for value in values] == ["Texas"] * 4
+
+
+def test_demonyms_are_countries(gazetteer: Gazetteer) -> None:
+    pakistani, european, texan = resolve("[Pakistani] and [European] and [Texan] drivers", gazetteer)
+    assert (pakistani.country, pakistani.precision, pakistani.demonym) == ("PK", "country", True)
+    assert (european.country, european.precision, european.demonym) == (None, "region", True)
+    assert (texan.country, texan.admin1, texan.demonym) == ("US", "Texas", True)
+
+
+@pytest.mark.parametrize(
+    ("marked", "country", "admin1", "precision", "reason"),
+    [
+        ("They left [Qwertyville].", None, None, "unknown", "not in the gazetteer"),
+        ("They left [Qwertyville], in [Borno] state.", "NG", "Borno State", "province", "not in the gazetteer"),
+        ("They left [Springbok Vale], [Nigeria].", "NG", None, "country", "not in the gazetteer"),
+        # The gazetteer has only places of that name that are far away.
+        ("Fighters came to [Sui] in [Dera Bugti] district.", "PK", "Balochistan", "district", "not in the gazetteer"),
+        ("Shots near [Heathrow], said [London] and [Leeds] police.", None, None, "unknown", "the only places"),
+    ],
+)
+def test_what_cannot_be_told_stays_unknown(
+    gazetteer: Gazetteer, marked: str, country: str | None, admin1: str | None, precision: str, reason: str
+) -> None:
+    value = resolve(marked, gazetteer)[0]
+    assert (value.country, value.admin1, value.precision) == (country, admin1, precision)
+    assert (value.latitude, value.geonameid) == (None, None)
+    assert value.reason is not None
+    assert value.reason.startswith(reason)
+
+
+def test_an_even_choice_is_refused(gazetteer: Gazetteer) -> None:
+    """Two towns of one name and size in two states of India: the state is known only where the article helps."""
+    [even] = resolve("A fire in [Puttur].", gazetteer)
+    assert (even.geonameid, even.country, even.precision) == (None, "IN", "country")
+    assert even.reason is not None
+    assert even.reason.startswith("ambiguous")
+    assert resolve("A fire in [Puttur], an hour from [Mangaluru].", gazetteer)[0].admin1 == "Karnataka"
+
+
+def test_the_step_keeps_order_and_resolves_only_places(gazetteer: Gazetteer) -> None:
+    doc = make_doc("[Kabul] and [Mosul] and somebody", gazetteer)
+    person = Mention(Span("text", 20, 28), "person")
+    step = Places(Settings())
+    docs = step([doc.add(mentions=(*doc.mentions[:1], person, *doc.mentions[1:])), doc.add(mentions=())])
+    assert [place.value.name for place in docs[0].places] == ["Kabul", "Mosul"]
+    assert docs[1].places == ()
+
+
+def test_the_dateline_counts_more(gazetteer: Gazetteer) -> None:
+    doc = make_doc("[HYDERABAD] (Agency) - Police said the suspects lived in [Hyderabad].", gazetteer)
+    [first, second] = resolve_places(doc.add(dateline=doc.mentions[0].span), gazetteer)
+    assert first.value == second.value
+
+
+def test_a_text_of_nothing_but_names_is_resolved_in_bounded_time(gazetteer: Gazetteer) -> None:
+    names = ("Springfield", "Salem", "Georgetown", "Clinton", "San Jose", "Santa Rosa", "San Miguel")
+    marked = " ".join(
+        f"[{name} {word}]" if word else f"[{name}]" for word in ["", *"abcdefghij"] for name in names * 30
+    )
+    assert len(resolve(marked, gazetteer)) == len(names) * 30 * 11
