@@ -43,9 +43,9 @@ def chain_mentions(article: Article, mentions: Sequence[Mention]) -> tuple[tuple
         words = name_words(article.written(mention.span))
         if mention.actor is not None:
             full.setdefault(("actor", mention.actor), []).append(index)
-        elif mention.kind == "person" and len(words) == 1:
-            waiting.append((index, words))
-        elif mention.kind in _GROUPS and len(words) == 1 and article.written(mention.span).isupper():
+        elif (mention.kind == "person" and len(words) == 1) or (
+            mention.kind in _GROUPS and len(words) == 1 and article.written(mention.span).isupper()
+        ):
             waiting.append((index, words))
         else:
             full.setdefault((_family(mention.kind), *words), []).append(index)

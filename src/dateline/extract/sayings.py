@@ -1,0 +1,313 @@
+"""Finds acts of saying by syntax: cue verb with its subject and clause, "according to", and headlines with a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.extract.cues import Cues
+from dateline.model import Parse, Span, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLAUSES = ("ccomp",)
+_RELATIVE = frozenset({"who", "that", "which"})
+_SPEAKER_OF_QUOTE = frozenset({"i", "we", "you", "it", "this", "that", "what"})
+_TRIMMED = frozenset({",", "--", "-", "–", "—", ":", ";", ".", "...", "…"})
+# Children of a cue verb that are no part of what is said.
+_NOT_SAID = frozenset(
+    {
+        "punct",
+        "advmod",
+        "aux",
+        "auxpass",
+        "neg",
+        "nsubj",
+        "nsubjpass",
+        "cc",
+        "conj",
+        "advcl",
+        "mark",
+        "npadvmod",
+        "parataxis",
+        "agent",
+        "csubj",
+        "prt",
+        "expl",
+    }
+)
+_TIME_OR_PLACE = frozenset(
+    {"in", "on", "at", "during", "after", "before", "since", "by", "from", "via", "through", "over"}
+)
+
+
+@dataclass(slots=True)
+class Saying:
+    """One act of saying while it is put together; indices are tokens of the parse."""
+
+    parse: Parse
+    #: The verb, or the last word of "according to".
+    cue: tuple[int, ...]
+    #: The head of the source, or None where nobody is named.
+    source: int | None
+    source_tokens: tuple[int, ...]
+    #: What is said: runs of tokens, first and one past the last.
+    content: list[tuple[int, int]] = field(default_factory=list)
+    #: Quotations that belong to it, as spans.
+    quotes: list[Span] = field(default_factory=list)
+    #: Whether a quotation may follow the cue.
+    takes_quotes: bool = True
+
+    @property
+    def sentence(self) -> int:
+        return self.parse.tokens[self.cue[-1]].sentence
+
+
+def find_sayings(parse: Parse, in_quote: Sequence[bool], cues: Cues) -> list[Saying]:
+    """Return the acts of saying of one part, in order of their cues; some wait for a quotation and have no content.
+
+    `in_quote` tells for each token whether it stands in a quotation: there, "we believe" is no act of its own.
+    """
+    found = []
+    for index, token in enumerate(parse.tokens):
+        lemma = token.lemma.lower()
+        if token.pos in ("VERB", "AUX") and cues.is_verb(lemma):
+            saying = _by_verb(parse, index, lemma, cues)
+            if saying is not None and not (in_quote[index] and _is_first_person(parse, saying)):
+                found.append(saying)
+        elif (lemma in ("accord", "according") and (saying := _according_to(parse, index)) is not None) or (
+            token.pos == "NOUN" and lemma in cues.clause_nouns and (saying := _by_noun(parse, index)) is not None
+        ):
+            found.append(saying)
+    return found
+
+
+def _is_first_person(parse: Parse, saying: Saying) -> bool:
+    return saying.source is None or parse.tokens[saying.source].text.lower() in _SPEAKER_OF_QUOTE
+
+
+def _by_verb(parse: Parse, index: int, lemma: str, cues: Cues) -> Saying | None:
+    tokens = parse.tokens
+    kinds = {child: tokens[child].dep for child in parse.children[index]}
+    passive = any(dep in ("nsubjpass", "auxpass") for dep in kinds.values())
+    if tokens[index].dep == "xcomp" and tokens[tokens[index].head].lemma in cues.unsaid:
+        return None
+    if tokens[index].dep == "amod" or (
+        tokens[index].dep == "acl" and tokens[index].tag == "VBN" and "agent" not in kinds.values()
+    ):
+        return None
+    if passive:
+        source = _agent(parse, index)
+        if source is None and (lemma not in cues.passive and lemma != "quote"):
+            return None
+    else:
+        source = _subject(parse, index)
+    content = _content(parse, index, lemma, cues)
+    if passive and source is None and not content:
+        return None
+    quoted = _quoted_source(parse, index) if lemma in ("quote", "cite") else None
+    if lemma == "quote" and passive:
+        # "was quoted as saying": the one quoted is the source.
+        source = next((child for child, dep in kinds.items() if dep == "nsubjpass"), source)
+    elif quoted is not None:
+        content = [(quoted, _last(parse, index))]
+    if source is None and not content:
+        return None
+    if lemma in cues.finding and lemma not in cues.clause and not content:
+        return None
+    cue = tuple(sorted({index, *_auxiliaries(parse, index)}))
+    return Saying(
+        parse,
+        cue,
+        source,
+        _source_tokens(parse, source, {index}),
+        content,
+        takes_quotes=lemma in cues.clause or lemma == "call",
+    )
+
+
+def _quoted_source(parse: Parse, index: int) -> int | None:
+    """Return the first token of what is quoted in "quoted a source as saying that", else None."""
+    tokens = parse.tokens
+    objects = [child for child in parse.children[index] if tokens[child].dep == "dobj" and child > index]
+    said = any(
+        tokens[below].lemma == "say" and below > index
+        for child in parse.children[index]
+        for below in parse.subtree(child)
+        if tokens[child].dep != "ccomp"
+    )
+    return min(parse.subtree(objects[0])) if objects and said else None
+
+
+def _last(parse: Parse, index: int) -> int:
+    """Return one past the last token below a verb, its full stop left out by the trimming of spans."""
+    return max(parse.subtree(index)) + 1
+
+
+def _subject(parse: Parse, index: int) -> int | None:
+    """Return the head of the one who does what the verb tells, through conjunctions, participles and infinitives."""
+    tokens = parse.tokens
+    for _ in range(len(tokens)):
+        own = [child for child in parse.children[index] if tokens[child].dep in _SUBJECTS]
+        if own:
+            return own[0] if tokens[own[0]].dep != "nsubjpass" else _agent(parse, index)
+        head, dep = tokens[index].head, tokens[index].dep
+        if head == index:
+            return None
+        if dep == "acl":
+            return head if tokens[head].pos in ("NOUN", "PROPN", "PRON") and tokens[index].tag == "VBG" else None
+        if dep == "pcomp":
+            # "quoted a source as saying": the object of the verb above says it.
+            above = tokens[head].head
+            objects = [child for child in parse.children[above] if tokens[child].dep in ("dobj", "nsubjpass")]
+            if tokens[head].text.lower() == "as" and objects:
+                return objects[0]
+            return _subject(parse, above) if tokens[above].pos in ("VERB", "AUX") else None
+        if dep not in ("conj", "advcl", "xcomp") or tokens[head].pos not in ("VERB", "AUX"):
+            return None
+        if dep == "xcomp":
+            objects = [child for child in parse.children[head] if tokens[child].dep == "dobj"]
+            if objects and tokens[head].lemma in ("ask", "tell", "urge", "order", "cause", "lead"):
+                return objects[0]
+        index = head
+    return None
+
+
+def _agent(parse: Parse, index: int) -> int | None:
+    for child in parse.children[index]:
+        if parse.tokens[child].dep == "agent":
+            return next((one for one in parse.children[child] if parse.tokens[one].dep == "pobj"), None)
+    return None
+
+
+def _content(parse: Parse, index: int, lemma: str, cues: Cues) -> list[tuple[int, int]]:
+    tokens = parse.tokens
+    children = parse.children[index]
+    clauses = [
+        child
+        for child in children
+        if tokens[child].dep in _CLAUSES
+        and tokens[child].pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "ADV", "NUM", "ADP")
+    ]
+    infinitives = [child for child in children if tokens[child].dep == "xcomp"]
+    if clauses and (lemma in cues.clause or lemma in cues.finding or lemma in cues.infinitive):
+        return [run for child in clauses for run in _runs(parse, parse.subtree(child))]
+    if infinitives and lemma in cues.infinitive:
+        return [run for child in infinitives for run in _runs(parse, parse.subtree(child))]
+    if (
+        tokens[index].dep in ("parataxis", "advcl", "ccomp", "conj")
+        and lemma in cues.clause
+        and _is_inserted(parse, index)
+    ):
+        above = set(parse.subtree(tokens[index].head)) - set(parse.subtree(index))
+        return _runs(parse, above)
+    if lemma in cues.preposition:
+        wanted = cues.preposition[lemma]
+        said = [
+            child for child in children if tokens[child].dep in ("prep", "prt") and tokens[child].text.lower() in wanted
+        ]
+        if said:
+            below = [one for child in said for one in parse.subtree(child) if one != child]
+            return _runs(parse, below)
+    objects = [child for child in children if tokens[child].dep in ("dobj", "oprd") and child > index]
+    if objects and lemma in cues.object:
+        said = [
+            child
+            for child in children
+            if child > index
+            and tokens[child].dep not in _NOT_SAID
+            and not (tokens[child].dep == "prep" and tokens[child].text.lower() in _TIME_OR_PLACE)
+        ]
+        return _runs(parse, [one for child in said for one in parse.subtree(child)])
+    return []
+
+
+def _is_inserted(parse: Parse, index: int) -> bool:
+    """Whether a short finite clause stands between commas in what it reports: "..., police said, ..."."""
+    own = parse.subtree(index)
+    before = parse.tokens[own[0] - 1].text if own[0] else ""
+    finite = parse.tokens[index].tag in ("VBD", "VBZ", "VBP")
+    return finite and (before in (",", "--", "–", "—") or parse.tokens[own[0]].text == ",") and len(own) <= 12
+
+
+def _according_to(parse: Parse, index: int) -> Saying | None:
+    tokens = parse.tokens
+    to = next((child for child in parse.children[index] if tokens[child].text.lower() == "to"), None)
+    if to is None:
+        return None
+    source = next((child for child in parse.children[to] if tokens[child].dep == "pobj"), None)
+    if source is None:
+        return None
+    phrase = set(parse.subtree(index)) | {index}
+    first, last = parse.sentence_tokens[tokens[index].sentence]
+    rest = [one for one in range(first, last) if one not in phrase]
+    return Saying(parse, (index, to), source, tuple(parse.subtree(source)), _runs(parse, rest), takes_quotes=False)
+
+
+def _by_noun(parse: Parse, index: int) -> Saying | None:
+    """Take "his claim that ...", "a warning from the mayor that ..."."""
+    tokens = parse.tokens
+    clauses = [
+        child
+        for child in parse.children[index]
+        if tokens[child].dep in ("acl", "ccomp")
+        and any(tokens[mark].dep == "mark" and tokens[mark].text.lower() == "that" for mark in parse.children[child])
+    ]
+    owners = [child for child in parse.children[index] if tokens[child].dep == "poss"]
+    owners += [
+        below
+        for child in parse.children[index]
+        if tokens[child].dep == "prep" and tokens[child].text.lower() in ("by", "from")
+        for below in parse.children[child]
+        if tokens[below].dep == "pobj"
+    ]
+    if not clauses or not owners:
+        return None
+    runs = [run for child in clauses for run in _runs(parse, parse.subtree(child))]
+    return Saying(parse, (index,), owners[0], _source_tokens(parse, owners[0], {index}), runs, takes_quotes=False)
+
+
+def _auxiliaries(parse: Parse, index: int) -> Iterator[int]:
+    """Yield "has", "did not" and the like that stand right before the verb."""
+    at = index - 1
+    while at >= 0 and parse.tokens[at].head == index and parse.tokens[at].dep in ("aux", "auxpass", "neg", "advmod"):
+        if parse.tokens[at].dep == "advmod" and parse.tokens[at].pos != "ADV":
+            return
+        yield at
+        at -= 1
+
+
+def _source_tokens(parse: Parse, source: int | None, excluded: Iterable[int]) -> tuple[int, ...]:
+    if source is None:
+        return ()
+    left_out = set(excluded)
+    for child in parse.children[source]:
+        # A clause that hangs on the source by mistake of the parser, or holds the cue itself, is none of its name.
+        if left_out & set(parse.subtree(child)) or (
+            parse.tokens[child].dep in ("relcl", "case", "acl", "punct") and _is_edge(parse, child, source)
+        ):
+            left_out |= set(parse.subtree(child))
+    return tuple(one for one in parse.subtree(source) if one not in left_out)
+
+
+def _is_edge(parse: Parse, child: int, source: int) -> bool:
+    token: Token = parse.tokens[child]
+    return token.dep == "case" or (token.dep == "punct" and child == parse.subtree(source)[-1])
+
+
+def _runs(parse: Parse, indices: Iterable[int]) -> list[tuple[int, int]]:
+    """Return runs of consecutive tokens, without marks at either end; runs of marks alone are left out."""
+    runs: list[tuple[int, int]] = []
+    for index in sorted(set(indices)):
+        if runs and runs[-1][1] == index:
+            runs[-1] = (runs[-1][0], index + 1)
+        else:
+            runs.append((index, index + 1))
+    trimmed = []
+    for first, last in runs:
+        while first < last and parse.tokens[first].text in _TRIMMED:
+            first += 1
+        while last > first and parse.tokens[last - 1].text in _TRIMMED:
+            last -= 1
+        if any(any(map(str.isalnum, token.text)) for token in parse.tokens[first:last]):
+            trimmed.append((first, last))
+    return trimmed

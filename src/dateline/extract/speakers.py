@@ -1,0 +1,239 @@
+"""Tells who the source of an act of saying is: name, role, kind and actor, pronouns resolved; and the channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.extract.cues import Cues
+from dateline.extract.sayings import Saying
+from dateline.model import Doc, Mention, Parse, Span, Speaker, SpeakerKind
+
+NOBODY = Speaker(None, None, "unnamed", None, None)
+
+_GROUPS = frozenset({"organisation", "armed_group", "state_force", "police", "government", "facility"})
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_ONE_PERSON = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
+_SEVERAL = frozenset({"they", "them", "their"})
+_ONE_THING = frozenset({"it", "its", "itself"})
+_ARTICLE = re.compile(r"^(?:(?:the|a|an|its|his|her|their|one|another)\s+)+", re.IGNORECASE)
+_EDGES = " \t\n,;:–—-'’\"“”()"
+_GENITIVE = re.compile(r"^['’]s?\b|\b['’]s$")
+# Longer, it is a clause about the speaker rather than a role.
+_LONGEST_ROLE = 160
+_CHANNEL_PREPOSITIONS = frozenset({"in", "on", "by", "from", "via", "through", "over", "at"})
+
+
+class Speakers:
+    """Names the speakers of one article, in the order of what they say; remembers whom "he" means."""
+
+    def __init__(self, doc: Doc, cues: Cues) -> None:
+        self._doc = doc
+        self._cues = cues
+        self._mentions = list(enumerate(doc.mentions))
+        self._chain_of = {index: number for number, chain in enumerate(doc.chains) for index in chain}
+        self._person: Speaker | None = None
+        self._thing: Speaker | None = None
+        self._known: dict[int, Speaker] = {}
+
+    def name(self, saying: Saying, source: Sequence[Span]) -> Speaker:
+        """Return the speaker. Its span is where the article names it, which for a pronoun is not the source."""
+        if saying.source is None or not source:
+            return NOBODY
+        parse, head = saying.parse, saying.source
+        word = parse.tokens[head].text.lower()
+        if word in _RELATIVE and parse.tokens[head].pos in ("PRON", "SCONJ", "DET"):
+            antecedent = _antecedent(parse, saying.cue[-1])
+            if antecedent is None:
+                return NOBODY
+            head = antecedent
+            indices = _without_clauses(parse, head)
+            return self._describe(parse, head, indices)
+        if word in _ONE_PERSON:
+            return self._person or NOBODY
+        if word in _SEVERAL:
+            return self._thing or self._person or NOBODY
+        if word in _ONE_THING:
+            return self._thing or NOBODY
+        if parse.tokens[head].pos == "PRON":
+            return replace(NOBODY, span=source[0])
+        return self._describe(parse, head, saying.source_tokens)
+
+    def _describe(self, parse: Parse, head: int, indices: Sequence[int]) -> Speaker:
+        token = parse.tokens[head]
+        near = _run_around(indices, head)
+        span = Span(parse.part, parse.tokens[near[0]].start, parse.tokens[near[-1]].end)
+        inside = [(number, mention) for number, mention in self._mentions if span.covers(mention.span)]
+        own = next((entry for entry in inside if entry[1].span.start <= token.start < entry[1].span.end), None)
+        person = next(
+            (entry for entry in inside if entry[1].kind == "person" and self._is_the_one(parse, entry[1], head, own)),
+            None,
+        )
+        named = person or (own if own is not None and self._is_name(own[1]) else None)
+        role = self._role(span, named[1].span if named else None)
+        lemmas = [parse.tokens[index].lemma.lower() for index in near]
+        actor = self._actor(inside, own, lemmas)
+        kind = self._kind(token.lemma.lower(), lemmas, named[1] if named else own[1] if own else None, actor)
+        name = self._full_name(named[0]) if named else None
+        speaker = Speaker(name, role, kind, actor, named[1].span if named and not role else span)
+        return self._remember(speaker, named[0] if named else None, plural=token.tag in ("NNS", "NNPS"))
+
+    def _is_the_one(self, parse: Parse, person: Mention, head: int, own: tuple[int, Mention] | None) -> bool:
+        """Whether a person in a source is the one who speaks, not one whom the source only mentions."""
+        if own is not None and own[1] is person:
+            return True
+        start, end = person.span.start, person.span.end
+        inside = {index for index, token in enumerate(parse.tokens) if start <= token.start < end}
+        # "spokesman Omar Farah" and "the mayor, Ana Ruiz": next to the head, or said to be the same.
+        return any(
+            parse.tokens[index].head == head and parse.tokens[index].dep in ("appos", "compound", "nmod", "flat")
+            for index in inside
+        )
+
+    def _is_name(self, mention: Mention) -> bool:
+        if mention.kind == "place":
+            return True
+        written = self._doc.article.written(mention.span)
+        return mention.kind in _GROUPS and (mention.actor is not None or written[:1].isupper())
+
+    def _role(self, span: Span, name: Span | None) -> str | None:
+        article = self._doc.article
+        if name is None:
+            pieces = [article.written(span)]
+        else:
+            pieces = [
+                article.written(Span(span.part, span.start, name.start)),
+                article.written(Span(span.part, name.end, span.end)),
+            ]
+        told = [_plain(piece) for piece in pieces]
+        role = next((piece for piece in told if piece and len(piece) <= _LONGEST_ROLE), None)
+        both = [piece for piece in told if piece and len(piece) <= _LONGEST_ROLE]
+        return ", ".join(both) if len(both) == 2 else role
+
+    def _actor(
+        self, inside: Sequence[tuple[int, Mention]], own: tuple[int, Mention] | None, lemmas: Sequence[str]
+    ) -> str | None:
+        if own is not None and own[1].actor is not None:
+            return own[1].actor
+        if not any(lemma in self._cues.post for lemma in lemmas):
+            return None
+        return next((mention.actor for _, mention in inside if mention.actor is not None), None)
+
+    def _kind(self, head: str, lemmas: Sequence[str], mention: Mention | None, actor: str | None) -> SpeakerKind:
+        cues = self._cues
+        kind = mention.kind if mention is not None else None
+        is_person = kind == "person"
+        group = next((one.kind for one in self._doc.mentions if one.actor == actor), None) if actor else kind
+        if not is_person:
+            if head in cues.witness:
+                return "witness"
+            if kind in (None, "organisation", "other") and (head in cues.outlet or lemmas[-1] in cues.outlet):
+                return "outlet"
+            if head in cues.document and kind is None:
+                return "document"
+        if group != "armed_group" and (
+            any(lemma in cues.official for lemma in lemmas) or kind in ("police", "government", "state_force")
+        ):
+            return "official"
+        if is_person:
+            return "witness" if any(lemma in cues.witness for lemma in lemmas) else "person"
+        if kind in _GROUPS or kind == "place":
+            return "organisation"
+        return "unnamed"
+
+    def _full_name(self, number: int) -> str:
+        """Return the longest name that the article gives the one mentioned."""
+        chain = self._doc.chains[self._chain_of[number]] if number in self._chain_of else (number,)
+        mention = self._doc.mentions[number]
+        if mention.kind != "person":
+            return _plain_spaces(self._doc.article.written(mention.span))
+        names = [_plain_spaces(self._doc.article.written(self._doc.mentions[index].span)) for index in chain]
+        return max(names, key=len)
+
+    def _remember(self, speaker: Speaker, number: int | None, *, plural: bool) -> Speaker:
+        """Return the speaker with what was told of it before, and keep it for the pronouns that follow."""
+        if number is not None and (chain := self._chain_of.get(number)) is not None:
+            before = self._known.get(chain)
+            if before is not None and before.name == speaker.name and speaker.role is None:
+                speaker = replace(before, span=speaker.span)
+            self._known[chain] = speaker
+        if plural or speaker.kind in ("organisation", "document", "outlet"):
+            self._thing = speaker
+        else:
+            self._person = speaker
+        return speaker
+
+
+def channel_of(saying: Saying, cues: Cues) -> str | None:
+    """Return how it was said: "email", "statement", "twitter" and the like, or None where the text does not tell."""
+    parse, verb = saying.parse, saying.cue[-1]
+    lemma = parse.tokens[verb].lemma.lower()
+    if lemma in ("tweet", "email"):
+        return cues.channels.get(lemma)
+    heads = [verb, *([parse.tokens[verb].head] if parse.tokens[verb].dep in ("xcomp", "conj", "advcl") else [])]
+    for head in heads:
+        for child in parse.children[head]:
+            token = parse.tokens[child]
+            if token.dep in ("prep", "agent") and token.text.lower() in _CHANNEL_PREPOSITIONS:
+                for noun in parse.children[child]:
+                    if parse.tokens[noun].dep == "pobj" and (channel := _channel(parse, noun, cues)):
+                        return channel
+            elif token.dep in ("dobj", "dative") and lemma == "tell" and (channel := _channel(parse, child, cues)):
+                return channel
+    if saying.source is not None and parse.tokens[saying.source].lemma.lower() in cues.document:
+        return _channel(parse, saying.source, cues)
+    return None
+
+
+def _channel(parse: Parse, noun: int, cues: Cues) -> str | None:
+    word = parse.tokens[noun].text.lower()
+    lemma = parse.tokens[noun].lemma.lower()
+    before = parse.tokens[noun - 1].text.lower() if noun else ""
+    return cues.channels.get(f"{before} {word}") or cues.channels.get(word) or cues.channels.get(lemma)
+
+
+def _antecedent(parse: Parse, cue: int) -> int | None:
+    """Return the noun that the clause of a cue verb is relative to."""
+    index = cue
+    while parse.tokens[index].dep in ("conj", "xcomp", "ccomp", "aux") and parse.tokens[index].head != index:
+        index = parse.tokens[index].head
+    return parse.tokens[index].head if parse.tokens[index].dep == "relcl" else None
+
+
+def _without_clauses(parse: Parse, head: int) -> list[int]:
+    left_out = {
+        below
+        for child in parse.children[head]
+        if parse.tokens[child].dep in ("relcl", "acl", "punct")
+        for below in parse.subtree(child)
+    }
+    return [index for index in parse.subtree(head) if index not in left_out]
+
+
+def _run_around(indices: Sequence[int], head: int) -> list[int]:
+    """Return the run of consecutive indices that holds the head."""
+    runs = list(_runs_of(indices))
+    return next((run for run in runs if head in run), [head])
+
+
+def _runs_of(indices: Sequence[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for index in indices:
+        if run and index != run[-1] + 1:
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run
+
+
+def _plain(piece: str) -> str:
+    """Return a piece of a source as a role: one line, without article, genitive and marks at its edges."""
+    text = _plain_spaces(piece).strip(_EDGES)
+    text = _GENITIVE.sub("", _ARTICLE.sub("", text)).strip(_EDGES)
+    return _ARTICLE.sub("", text) if any(map(str.isalnum, text)) else ""
+
+
+def _plain_spaces(text: str) -> str:
+    return " ".join(text.split())
