@@ -56,7 +56,7 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
                 predicted_spans(doc, demonyms=False),
                 {(t["start"], t["end"]) for t in toponyms if gazetteer.demonym(t["phrase"]) is None},
             )
-            found = locate_gold(resolve, doc, [t for t in toponyms if t["lat"] is not None], gazetteer)
+            found = locate_gold(resolve, doc, [t for t in toponyms if t.get("lat") is not None], gazetteer)
             located.append(found)
             if found.errors_km:
                 documents[doc.article.document] = mean(error <= NEAR_KM for error in found.errors_km)
