@@ -203,6 +203,7 @@ def t21_two_bombings_in_one_city_are_two(samples: Samples) -> None:
 def t22_each_toll_with_its_own_event(samples: Samples) -> None:
     record = samples.records[TROLLEYBUS]
     assert {low for low, _ in tolls(record.main, "killed")} == {14}
+    assert tolls(record.main, "injured") == [(28, 28)]
     others = [account for account in record.accounts if (17, 17) in tolls(account, "killed")]
     assert others
     station = samples.main_incident(STATION)["id"]

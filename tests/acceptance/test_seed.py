@@ -103,6 +103,7 @@ def responsibility(seed: Record) -> None:
 
 
 def his_reason(seed: Record) -> None:
+    assert "army" not in names(values(seed.main, "perpetrator")), "the army's deeds are no part of the school attack"
     account = seed.account_in(seed.one("killing innocent"))
     assert account["id"] != seed.main["id"]
     assert (account["role"], account["stance"]) == ("background", "hedged")
