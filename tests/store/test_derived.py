@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.errors import NotFoundError, StoreError
-from dateline.model import Account, content_id
+from dateline.model import Account, TollRange, content_id
 from dateline.store import IncidentFilter, Store, derived
 from tests.store.factories import make_account, make_article, make_doc, make_incident, make_run
 
@@ -130,6 +130,13 @@ def test_what_is_derived_is_stale_once_facts_change(known: Store) -> None:
     assert known.stale(), "a fact came in after the accounts were read"
     known.replace_derived([make_incident(A)], [], as_of=known.facts_version())
     assert not known.stale()
+
+
+def test_a_toll_that_no_column_holds_is_kept(known: Store) -> None:
+    toll = TollRange(1, 10**30, 10**30)
+    known.replace_derived([make_incident(A, killed=toll)], [])
+    (found,) = known.find_incidents(IncidentFilter(min_killed=2**31 - 1))
+    assert found.values["killed"].value == toll
 
 
 def test_incidents_that_cannot_be_are_refused_and_the_old_ones_stay(known: Store) -> None:

@@ -43,6 +43,7 @@ def test_a_review_stands_on_its_claim(known: Store, verdict: Verdict, value: dic
         ("correct", None, "a value is given with 'correct'"),
         ("accept", EIGHT, "a value is given with 'correct', and only then"),
         ("correct", {"lowest": 8}, "has no 'lowest'"),
+        ("correct", {"low": "eight"}, "cannot have low 'eight'"),
     ],
 )
 def test_a_faulty_review_is_refused(

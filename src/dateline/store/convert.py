@@ -47,6 +47,9 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 AnyRow = Row[Any]
 
+#: The largest number that an integer column holds in every database.
+LARGEST = 2**31 - 1
+
 
 def storable(text: str) -> str:
     """Return text that every database takes: file names and addresses may hold NUL or lone surrogates."""
@@ -233,7 +236,8 @@ def machine_link_of(row: AnyRow) -> MachineLink:
 def incident_row(incident: Incident, *, id: str) -> Json:
     """Return the row of an incident; its members and parties have rows of their own."""
     values = incident.values
-    date, place, killed = (values[name].value if name in values else None for name in ("date", "place", "killed"))
+    date, place, toll = (values[name].value if name in values else None for name in ("date", "place", "killed"))
+    killed = (toll.low if toll.best is None else toll.best) if isinstance(toll, TollRange) else None
     names = (place.name, place.admin1, place.admin2) if isinstance(place, PlaceValue) else ()
     return {
         "id": id,
@@ -250,7 +254,8 @@ def incident_row(incident: Incident, *, id: str) -> Json:
         "latest": (date.latest or date.earliest) if isinstance(date, TimeValue) else None,
         "country": place.country if isinstance(place, PlaceValue) else None,
         "place_names": search_form("\n".join(name for name in names if name)) or None,
-        "killed": (killed.low if killed.best is None else killed.best) if isinstance(killed, TollRange) else None,
+        # A text can give any number; a column cannot hold it.
+        "killed": None if killed is None else min(killed, LARGEST),
     }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from dateline.errors import NotFoundError, UsageError
 from dateline.model import Incident
-from dateline.store.convert import incident_of, search_form
+from dateline.store.convert import LARGEST, incident_of, search_form
 from dateline.store.current import chunks
 from dateline.store.database import articles_with
 from dateline.store.tables import ARTICLE, INCIDENT, INCIDENT_ACCOUNT, INCIDENT_PARTY, MINTED, REDIRECT
@@ -87,8 +87,8 @@ def _day(name: str, given: str) -> str:
 
 
 def _count(name: str, given: int) -> int:
-    if not 0 <= given < 2**31:
-        raise UsageError(f"{name} {given!r} is out of range; give a number from 0 to {2**31 - 1}")
+    if not 0 <= given <= LARGEST:
+        raise UsageError(f"{name} {given!r} is out of range; give a number from 0 to {LARGEST}")
     return given
 
 

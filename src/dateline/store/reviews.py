@@ -10,10 +10,11 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, Row, Table, func, insert, select, update
 
 from dateline.errors import NotFoundError, UsageError
-from dateline.formats import Json, value_from_json
+from dateline.formats import Json
 from dateline.model import Anchor, Judgement, Link, Member, Review, Verdict
 from dateline.store.anchors import AccountAnchor, ClaimAnchor, attach_account, attach_claims
 from dateline.store.convert import given_span_of, link_of, review_of, span_columns, span_of
+from dateline.store.corrections import check_value
 from dateline.store.incidents import incident
 from dateline.store.query import account_anchors, claim_anchor, claim_anchors
 from dateline.store.tables import HUMAN_LINK, REVIEW
@@ -55,7 +56,7 @@ def review(
     if (value is not None) != (verdict == "correct"):
         raise UsageError(f"verdict {verdict!r} with value {value!r}: a value is given with 'correct', and only then")
     if value is not None:
-        value_from_json(anchor.field, value)
+        check_value(anchor.field, value)
     attached = _attached(connection, article_id=anchor.article_id)
     row = {
         "article_id": anchor.article_id,
