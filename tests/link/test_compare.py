@@ -121,21 +121,26 @@ def test_compare_ground(case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "expected"),
+    ("earlier", "later", "name", "sign"),
     [
-        (killed(9, 9), killed(9, 9), "for"),
-        (killed(9, 9), killed(12, 12), "neither"),  # a toll that rises
-        (killed(9, 9), killed(90, 90), "against"),
-        (killed(12, 12), killed(9, 9), "against"),
-        (killed(9, None), killed(12, 12), "none"),
-        (killed(0, 0), killed(0, 0), "none"),
+        (killed(9, 9), killed(9, 9), "same toll", 1),
+        (killed(9, 9), killed(12, 12), "other toll", 0),  # a toll that rises
+        (killed(9, 9), killed(90, 90), "other toll", -1),
+        (killed(12, 12), killed(9, 9), "other toll", -1),
+        (killed(9, None), killed(12, 12), None, 0),
+        (killed(0, 0), killed(0, 0), None, 0),
     ],
 )
-def test_compare_tolls(earlier: Claim, later: Claim, expected: str) -> None:
+def test_compare_tolls(earlier: Claim, later: Claim, name: str | None, sign: int) -> None:
     features = compare(profile([earlier], published=DEC_16), profile([later], published=DEC_17))
-    scores = [feature.score for feature in features if feature.name == "tolls"]
-    signs = {True: "for", False: "against"}
-    assert (signs[scores[0] > 0] if scores and scores[0] else "neither" if scores else "none") == expected
+    found = [feature for feature in features if feature.name.endswith("toll")]
+    assert [feature.name for feature in found] == ([name] if name else [])
+    assert all((feature.score > 0) - (feature.score < 0) == sign for feature in found)
+
+
+@pytest.mark.parametrize("name", ["two men", "The victim", "POLICE", "her son"])
+def test_profile_a_description_names_nobody(name: str) -> None:
+    assert profile([victim(name)]).people == ()
 
 
 def test_compare_one_article_tells_an_event_once() -> None:

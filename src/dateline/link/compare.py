@@ -19,6 +19,9 @@ _FINE = ("exact", "city")
 #: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
 _COPIED_WORDS = 0.5
 _PUBLISHED_TOGETHER_DAYS = 3
+_COMPARED_TOLLS = ("killed", "injured", "abducted")
+#: Tolls double while a story runs without being another story's.
+_USUAL_RISE = 2.0
 #: Names rarer than this (sum of their words' log rarities) are hardly ever those of a town, a force or an office.
 TELLING_NAME = 10.0
 #: Reports written apart are hardly more similar than this; what is beyond says that a text was copied.
@@ -133,27 +136,30 @@ def people(left: Profile, right: Profile) -> Feature | None:
     return None
 
 
-def tolls(left: Profile, right: Profile) -> Feature | None:
-    """Numbers of killed and injured: equal ones, ones that cannot both be right, or ones that rose with time."""
-    found = []
-    for field in ("killed", "injured", "abducted"):
+def same_tolls(left: Profile, right: Profile) -> Feature | None:
+    """Numbers of killed, injured or abducted that both give: the greater, the less they agree by chance."""
+    same = [field for field in _COMPARED_TOLLS if field in left.tolls and left.tolls[field] == right.tolls.get(field)]
+    told = [(field, low) for field in same if (low := left.tolls[field][0])]
+    if not told:
+        return None
+    amount = math.fsum(math.log1p(low) for _, low in told)
+    return _ground("same toll", amount, f"both count {_list([f'{low} {field}' for field, low in told])}")
+
+
+def other_tolls(left: Profile, right: Profile) -> Feature | None:
+    """Numbers that cannot both be right. A toll that rises with the hours is usual; one that rises much is not."""
+    amount, told = 0.0, []
+    for field in _COMPARED_TOLLS:
         if field not in left.tolls or field not in right.tolls:
             continue
         (low, high), (later_low, later_high) = left.tolls[field], right.tolls[field]
-        if (low, high) == (later_low, later_high):
-            if low:
-                found.append(_ground("same toll", math.log1p(low), f"both count {low} {field}"))
-        elif later_high is not None and later_high < low:
-            amount = math.log((low + 1) / (later_high + 1))
-            found.append(_ground("other toll", amount, f"{low} {field} in one, {later_high} in the later one"))
+        if later_high is not None and later_high < low:
+            amount += math.log((low + 1) / (later_high + 1))
+            told.append(f"{low} {field} in one, {later_high} in the later one")
         elif high is not None and high < later_low:
-            # A toll that rises with the hours is usual; one that rises much is another event's.
-            amount = max(0.0, math.log((later_low + 1) / (high + 1)) - math.log(2))
-            found.append(_ground("other toll", amount, f"{high} {field} in one, {later_low} in the later one"))
-    if not found:
-        return None
-    score = math.fsum(ground.score for ground in found)
-    return Feature("tolls", score, "; ".join(ground.why for ground in found))
+            amount += max(0.0, math.log((later_low + 1) / (high + 1)) - math.log(_USUAL_RISE))
+            told.append(f"{high} {field} in one, {later_low} in the later one")
+    return _ground("other toll", amount, "; ".join(told)) if told else None
 
 
 def actors(left: Profile, right: Profile) -> Feature | None:
@@ -234,7 +240,8 @@ CLAIM_FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
     places,
     types,
     people,
-    tolls,
+    same_tolls,
+    other_tolls,
     actors,
     things,
     stances,

@@ -20,6 +20,8 @@ MAX_WORDS = 150
 MIN_NAME_RARITY = 8.0
 #: The length (before it is made 1) of the weights of some ten telling words: a text of fewer offers less to compare.
 LEAST_TEXT_LENGTH = 20.0
+#: A commoner word than this is no surname but a description in capitals ("POLICE").
+LEAST_SURNAME_RARITY = 3.0
 #: Words with less rarity than this say nothing of what a report is about.
 MIN_RARITY = 1.0
 _HOST = re.compile(r"//([^/:?#]+)")
@@ -241,10 +243,12 @@ def _places(claims: Sequence[Claim]) -> tuple[PlaceValue, ...]:
 
 
 def _person(party: PartyValue) -> Person | None:
+    """Return a person who goes by a name. "Two men" and "the victim" are persons too, but say nothing of who."""
     if party.kind != "person" or not party.name:
         return None
     parts = [word for word in words_of(party.name) if word not in _NAME_SUFFIXES and len(word) > 1]
-    if not parts:
+    last_written = party.name.split()[-1]
+    if not parts or not last_written[0].isupper() or rarity(parts[-1]) < LEAST_SURNAME_RARITY:
         return None
     return Person(parts[0] if len(parts) > 1 else "", parts[-1], party.age, party.status)
 
