@@ -233,7 +233,7 @@ def store_readings(
             added=summary.added + result.added,
             revised=summary.revised + result.revised,
             reread=summary.reread + result.reread,
-            set_aside=summary.set_aside + len(failed),
+            set_aside=summary.set_aside + len(failed) + len(result.set_aside),
         )
         if progress:
             progress(len(batch))
@@ -301,6 +301,7 @@ def replace_run(doc: Doc, run_id: str) -> Doc:
 
 def derive(store: Store, *, settings: Settings) -> int:
     """Drop all that is derived and build it again from the facts. Returns the number of incidents."""
+    as_of = store.facts_version()
     accounts = store.accounts()
     articles = store.articles()
     copies = copy_groups(list(articles.values()))
@@ -313,5 +314,5 @@ def derive(store: Store, *, settings: Settings) -> int:
         reconcile(cluster, accounts=by_id, articles=articles, copies=copies, reviews=reviews)
         for cluster in linked.clusters
     ]
-    store.replace_derived(incidents, linked.links)
+    store.replace_derived(incidents, linked.links, as_of=as_of)
     return len(incidents)
