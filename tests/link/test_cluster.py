@@ -6,80 +6,16 @@ import random
 from collections.abc import Sequence
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.link.cluster import Linked, Pair, constraints, link_accounts, partition
+from dateline.link.cluster import Linked, link_accounts
 from dateline.link.copies import copy_groups
 from dateline.link.explain import explain_pair
 from dateline.model import Account, Article, Judgement, Span
 from tests.link.accounts import FAR_ABROAD, ORLUN, TEMVAR, by_id, day, killed, make_account, make_article, place, victim
 
 Said = list[tuple[str, str, Judgement]]
-
-IDS = "abcdefgh"
-RANK = {account_id: place for place, account_id in enumerate(IDS)}
-
-
-def grouped(scores: dict[str, float], judgements: Said | None = None) -> list[str]:
-    pairs: dict[Pair, float] = {(pair[0], pair[1]): score for pair, score in scores.items()}
-    return ["".join(group) for group in partition(RANK, pairs, judgements=judgements or []) if len(group) > 1]
-
-
-@pytest.mark.parametrize(
-    ("scores", "judgements", "expected"),
-    [
-        ({"ab": 2.0, "cd": 1.0}, [], ["ab", "cd"]),
-        ({"ab": -2.0}, [], []),
-        ({"ab": 2.0, "bc": 2.0, "ac": 2.0}, [], ["abc"]),
-        # c goes with b, but not on average with a and b: (2 - 5) / 2 < 0.
-        ({"ab": 3.0, "bc": 2.0, "ac": -5.0}, [], ["ab"]),
-        # A pair nobody compared counts -2: (3 - 2) / 2 > 0, and (1 - 2) / 2 < 0.
-        ({"ab": 4.0, "bc": 3.0}, [], ["abc"]),
-        ({"ab": 4.0, "bc": 1.0}, [], ["ab"]),
-        ({"ab": 2.0}, [("a", "b", "different")], []),
-        ({"ab": -9.0}, [("b", "a", "same")], ["ab"]),
-        # Different holds through chains: b with c would bring a and d together.
-        ({"ab": 5.0, "bc": 1.0, "cd": 5.0, "ac": 1.0, "bd": 1.0, "ad": 1.0}, [("a", "d", "different")], ["ab", "cd"]),
-        ({}, [("a", "b", "same"), ("b", "c", "same")], ["abc"]),
-        # Contradictions: the newer word stands, by whatever chain.
-        ({}, [("a", "b", "different"), ("a", "b", "same")], ["ab"]),
-        ({}, [("a", "b", "same"), ("a", "b", "different")], []),
-        ({}, [("a", "b", "same"), ("b", "c", "same"), ("a", "c", "different")], ["bc"]),
-        ({}, [("a", "z", "same")], []),
-    ],
-)
-def test_partition(scores: dict[str, float], judgements: Said, expected: list[str]) -> None:
-    assert grouped(scores, judgements) == expected
-
-
-PAIR = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda pair: pair[0] < pair[1])
-JUDGEMENTS = st.lists(
-    st.tuples(PAIR, st.sampled_from(["same", "different"])).map(lambda said: (said[0][0], said[0][1], said[1])),
-    max_size=8,
-)
-
-
-@given(st.dictionaries(PAIR, st.floats(-5, 5), max_size=20), JUDGEMENTS, st.integers(0, 2**32))
-def test_partition_keeps_to_judgements_in_any_order_of_pairs(scores: dict[Pair, float], said: Said, seed: int) -> None:
-    groups = partition(RANK, scores, judgements=said)
-    shuffled = dict(random.Random(seed).sample(sorted(scores.items()), len(scores)))
-    assert partition(RANK, shuffled, judgements=said) == groups
-    assert sorted(account_id for group in groups for account_id in group) == list(IDS)
-    group_of = {account_id: number for number, group in enumerate(groups) for account_id in group}
-    same, different = constraints(RANK, said)
-    assert all(
-        group_of[left] == group_of[right] for left in IDS for right in IDS if same.find(left) == same.find(right)
-    )
-    assert all(group_of[left] != group_of[right] for left, right in different)
-    if said:
-        # The newest word always stands.
-        left, right, judgement = said[-1]
-        assert (group_of[left] == group_of[right]) is (judgement == "same")
-
-
-# --- From accounts ---------------------------------------------------------------------------------------------------
 
 MARKET = "A bomb in a vegetable cart went off at the Zandvik bazaar of Temvar. Trader {} saw the lane fill with smoke."
 COURT = "Gunmen shot their way into the Harrowgate courthouse of Orlun. Clerk {} hid beneath a bench until dusk."

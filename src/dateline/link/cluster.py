@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.block import candidate_pairs
 from dateline.link.compare import compare, total
 from dateline.link.copies import publication_key
-from dateline.link.groups import Groups
+from dateline.link.partition import Pair, partition
 from dateline.link.profile import make_profiles
 from dateline.model import Account, Article, Cluster, Feature, Judgement, MachineLink, Member
 
-Pair = tuple[str, str]
-
-#: What a pair counts in an average when no block brought the two together.
-UNCOMPARED = -2.0
 #: Grounds that a member's sentence names.
 GROUNDS_NAMED = 3
 
@@ -56,7 +50,8 @@ def link_accounts(
             sorted(by_id, key=lambda one: (publication_key(articles[by_id[one].article_id]), one))
         )
     }
-    groups = partition(rank, scores, judgements=judgements)
+    leading = {account.id for account in by_id.values() if account.role == "main"}
+    groups = partition(rank, scores, leading=leading, judgements=judgements)
     same = {_pair(left, right) for left, right, judgement in judgements if judgement == "same"}
     clusters = [
         Cluster(tuple(_members(group, by_id, articles, scores=scores, evidence=evidence, same=same)))
@@ -68,100 +63,6 @@ def link_accounts(
         if scores[left, right] > 0
     )
     return Linked(tuple(clusters), links)
-
-
-def partition(
-    rank: Mapping[str, int], scores: Mapping[Pair, float], *, judgements: Sequence[tuple[str, str, Judgement]] = ()
-) -> list[list[str]]:
-    """Return groups of ids, each in order of `rank`, the groups in order of their first.
-
-    Groups whose pairs speak for joining on average are joined, those of most evidence first. `scores` holds the pairs
-    that were compared (lesser id first); any other counts UNCOMPARED.
-    """
-    groups, apart = constraints(rank, judgements)
-    members: dict[str, list[str]] = defaultdict(list)
-    for account_id in rank:
-        members[groups.find(account_id)].append(account_id)
-    # Sums and counts of compared pairs between groups; joining two groups adds theirs up.
-    sums: dict[str, dict[str, tuple[float, int]]] = {root: {} for root in members}
-    for (left, right), score in sorted(scores.items()):
-        one, other = groups.find(left), groups.find(right)
-        if one != other:
-            held, count = sums[one].get(other, (0.0, 0))
-            sums[one][other] = sums[other][one] = (held + score, count + 1)
-    forbidden: dict[str, set[str]] = defaultdict(set)
-    for left, right in apart:
-        forbidden[groups.find(left)].add(groups.find(right))
-        forbidden[groups.find(right)].add(groups.find(left))
-    first = {root: min(held, key=rank.__getitem__) for root, held in members.items()}
-
-    def average(one: str, other: str) -> float:
-        held, count = sums[one][other]
-        possible = len(members[one]) * len(members[other])
-        return (held + UNCOMPARED * (possible - count)) / possible
-
-    def entry(one: str, other: str) -> tuple[float, int, int, str, str, int]:
-        # Ties go to what was published first, so that no order of reading shows.
-        low, high = sorted((rank[first[one]], rank[first[other]]))
-        size = len(members[one]) + len(members[other])
-        return -average(one, other), low, high, *sorted((one, other)), size  # type: ignore[return-value]
-
-    heap = [
-        entry(one, other)
-        for one in sums
-        for other in sums[one]
-        if one < other and other not in forbidden[one] and average(one, other) > 0
-    ]
-    heapq.heapify(heap)
-    while heap:
-        _, _, _, one, other, size = heapq.heappop(heap)
-        # An entry whose groups have changed since it was made is stale; the change made a new one.
-        if one not in members or other not in members or size != len(members[one]) + len(members[other]):
-            continue
-        if other in forbidden[one]:
-            continue
-        members[one].extend(members.pop(other))
-        first[one] = min(first[one], first.pop(other), key=rank.__getitem__)
-        for third in forbidden.pop(other, set()):
-            forbidden[third].discard(other)
-            forbidden[third].add(one)
-            forbidden[one].add(third)
-        for third, (held, count) in sums.pop(other).items():
-            del sums[third][other]
-            if third != one:
-                before, counted = sums[one].get(third, (0.0, 0))
-                sums[one][third] = sums[third][one] = (before + held, counted + count)
-        for third in sums[one]:
-            if third not in forbidden[one] and average(one, third) > 0:
-                heapq.heappush(heap, entry(one, third))
-    found = [sorted(held, key=rank.__getitem__) for held in members.values()]
-    return sorted(found, key=lambda held: rank[held[0]])
-
-
-def constraints(
-    known: Mapping[str, int], judgements: Sequence[tuple[str, str, Judgement]]
-) -> tuple[Groups, list[Pair]]:
-    """Return groups of accounts that people called the same, and the pairs that they called different.
-
-    Words about unknown accounts are left out. Where words contradict one another, by whatever chain, the newer stands.
-    """
-    same: list[Pair] = []
-    different: list[Pair] = []
-    groups = Groups(known)
-    for left, right, judgement in reversed(judgements):
-        if left not in known or right not in known:
-            continue
-        if judgement == "different":
-            if groups.find(left) != groups.find(right):
-                different.append((left, right))
-            continue
-        trial = Groups(known)
-        for one, other in [*same, (left, right)]:
-            trial.join(one, other)
-        if all(trial.find(one) != trial.find(other) for one, other in different):
-            same.append((left, right))
-            groups = trial
-    return groups, different
 
 
 def _members(
