@@ -340,7 +340,10 @@ class _Part(Capitals):
         for index, word in enumerate(self.small):
             if self.taken[index]:
                 continue
-            if (force := self._words.forces.get(word)) is not None and self.tokens[index].pos in ("NOUN", "PROPN"):
+            two = self._words.forces.get(" ".join(self.small[index : index + 2]))
+            if two is not None and word not in self._words.forces:
+                self._take((index, index + 2), force_kind(two))
+            elif (force := self._words.forces.get(word)) is not None and self.tokens[index].pos in ("NOUN", "PROPN"):
                 self._take((index, index + 1), force_kind(force))
             elif (weapon := self._lexicon.weapons.at(self.small, index)) is not None:
                 self._take((index, index + weapon[0]), "weapon")

@@ -7,13 +7,16 @@ from typing import ClassVar
 
 from dateline.extract.cues import load_cues
 from dateline.extract.quotes import Quote, find_quotes
-from dateline.extract.sayings import Saying, find_sayings
+from dateline.extract.sayings import Saying, find_headline_saying, find_sayings
 from dateline.extract.speakers import Speakers, channel_of
 from dateline.model import Article, Attribution, Doc, Parse, Span
 from dateline.settings import Settings
 
 # Words that make a quotation more than a phrase that the writer only keeps at a distance ("hot pursuit").
 _SPOKEN_WORDS = 4
+# A comma or colon and white space, in code points, between what belongs together.
+_NEXT_TO = 3
+_SPEAKING_KINDS = frozenset({"person", "organisation", "armed_group", "state_force", "police", "government"})
 
 
 class Attributions:
@@ -37,6 +40,8 @@ class Attributions:
             quotes = find_quotes(doc.article.part(parse.part), paragraphs)
             sayings = find_sayings(parse, _mark_quoted(parse, quotes), self._cues)
             join_quotes(parse, sayings, quotes, paragraphs)
+            if parse.part != "text" and (headline := find_headline_saying(parse, _speaking(doc, parse), self._cues)):
+                sayings.append(headline)
             for saying in sayings:
                 content = content_spans(saying)
                 if content:
@@ -52,6 +57,17 @@ def paragraphs_of(article: Article, part: str) -> list[tuple[int, int]]:
     if part == "text" and article.paragraphs:
         return [(paragraph.start, paragraph.end) for paragraph in article.paragraphs]
     return [(0, len(article.part(part)))]
+
+
+def _speaking(doc: Doc, parse: Parse) -> list[bool]:
+    """Tell for each token of a part whether it belongs to somebody who can speak, or to a name that may be one."""
+    own = [mention for mention in doc.mentions if mention.span.part == parse.part]
+    marked = [token.pos == "PROPN" for token in parse.tokens]
+    for mention in own:
+        for index, token in enumerate(parse.tokens):
+            if mention.span.start <= token.start < mention.span.end:
+                marked[index] = mention.kind in _SPEAKING_KINDS
+    return marked
 
 
 def _mark_quoted(parse: Parse, quotes: Sequence[Quote]) -> list[bool]:
@@ -74,34 +90,53 @@ def join_quotes(
     """
     last: Saying | None = None
     last_quote: Quote | None = None
+    #: Opening paragraphs of a quotation whose speaker comes in a later paragraph.
+    waiting: list[Span] = []
     for quote in quotes:
         covered = [n for n, (start, end) in enumerate(parse.sentences) if start < quote.end and quote.start < end]
-        own = [one for one in sayings if one.sentence in covered and one.takes_quotes and not _inside(one, quote)]
+        own = [
+            one
+            for one in sayings
+            if one.takes_quotes
+            and not _inside(one, quote)
+            and (one.sentence in covered or (not one.content and not one.quotes and _gap(one, quote) <= _NEXT_TO))
+        ]
         overlapping = [one for one in own if any(_overlaps(parse, run, quote) for run in one.content)]
-        spoken = _words_in(parse, quote) >= _SPOKEN_WORDS
+        spoken = _words_in(parse, quote) >= _SPOKEN_WORDS or _is_sentence(parse, quote)
         chosen: Saying | None = None
         if overlapping:
             chosen = min(overlapping, key=_content_length)
-        elif own and (spoken or _is_adjacent(parse, own, quote)):
+        elif own and (spoken or min(_gap(one, quote) for one in own) <= _NEXT_TO):
             chosen = min(own, key=_Distance(quote))
         elif spoken and last is not None and last_quote is not None and not own:
             same = _paragraph(paragraphs, last_quote) == _paragraph(paragraphs, quote)
             if same or last_quote.is_open:
                 chosen = last
+        span = Span(parse.part, quote.start, quote.end)
         if chosen is not None:
-            chosen.quotes.append(Span(parse.part, quote.start, quote.end))
-            last, last_quote = chosen, quote
+            chosen.quotes += [*waiting, span]
+            waiting, last, last_quote = [], chosen, quote
+        elif quote.is_open:
+            waiting.append(span)
+        else:
+            waiting = []
 
 
 class _Distance:
-    """How far, in code points, a cue is from a quotation: a sort key."""
+    """How far, in code points, an act of saying is from a quotation: a sort key."""
 
     def __init__(self, quote: Quote) -> None:
         self._quote = quote
 
     def __call__(self, saying: Saying) -> int:
-        cue = saying.parse.tokens[saying.cue[-1]]
-        return max(cue.start - self._quote.end, self._quote.start - cue.end)
+        return _gap(saying, self._quote)
+
+
+def _gap(saying: Saying, quote: Quote) -> int:
+    """Return the code points between a quotation and the nearer end of cue and source, 0 where they overlap."""
+    tokens = [saying.parse.tokens[index] for index in (*saying.cue, *saying.source_tokens)]
+    start, end = min(token.start for token in tokens), max(token.end for token in tokens)
+    return max(0, start - quote.end, quote.start - end)
 
 
 def _content_length(saying: Saying) -> int:
@@ -121,13 +156,11 @@ def _words_in(parse: Parse, quote: Quote) -> int:
     return sum(quote.start <= token.start < quote.end and token.text[0].isalnum() for token in parse.tokens)
 
 
-def _is_adjacent(parse: Parse, sayings: Sequence[Saying], quote: Quote) -> bool:
-    """Whether nothing but a comma or colon stands between a cue and a short quotation."""
-    for saying in sayings:
-        cue = parse.tokens[saying.cue[-1]]
-        if 0 <= quote.start - cue.end <= 2 or 0 <= cue.start - quote.end <= 2:
-            return True
-    return False
+def _is_sentence(parse: Parse, quote: Quote) -> bool:
+    """Whether a quotation starts where a sentence starts and ends with a full stop or the like."""
+    inside = [token for token in parse.tokens if quote.start <= token.start < quote.end]
+    starts = any(abs(start - quote.start) <= 1 for start, _ in parse.sentences)
+    return starts and any(token.text in (".", "!", "?") for token in inside[-2:])
 
 
 def _paragraph(paragraphs: Sequence[tuple[int, int]], quote: Quote) -> int:

@@ -27,8 +27,28 @@ class Cues:
     official: frozenset[str]
     post: frozenset[str]
     unnamed: frozenset[str]
+    #: Nouns that stand before the name of a group: "the militant group X".
+    group: frozenset[str]
+    #: Other nouns for those who speak.
+    people: frozenset[str]
     #: Noun, of one word or two -> channel.
     channels: Mapping[str, str]
+
+    def may_speak(self, lemma: str) -> bool:
+        """Whether a common noun is one that says things."""
+        return any(
+            lemma in nouns
+            for nouns in (
+                self.document,
+                self.outlet,
+                self.witness,
+                self.official,
+                self.post,
+                self.unnamed,
+                self.group,
+                self.people,
+            )
+        )
 
     def is_verb(self, lemma: str) -> bool:
         return lemma in self.clause or lemma in self.finding or lemma in self.object or lemma in self.preposition
@@ -55,5 +75,7 @@ def load_cues() -> Cues:
         official=frozenset(nouns["official"]),
         post=frozenset(nouns["post"]),
         unnamed=frozenset(nouns["unnamed"]),
+        group=frozenset(nouns["group"]),
+        people=frozenset(nouns["people"]),
         channels={word: channel for channel, words in raw["channels"].items() for word in words},
     )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.cues import Cues
+from dateline.extract.subjects import (
+    agent_of,
+    auxiliaries_of,
+    neighbour_of,
+    outer_subject,
+    subject_of,
+    subject_outside,
+)
 from dateline.model import Parse, Span, Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp",)
-_RELATIVE = frozenset({"who", "that", "which"})
 _SPEAKER_OF_QUOTE = frozenset({"i", "we", "you", "it", "this", "that", "what"})
 _TRIMMED = frozenset({",", "--", "-", "–", "—", ":", ";", ".", "...", "…"})
 # Children of a cue verb that are no part of what is said.
@@ -38,6 +44,10 @@ _NOT_SAID = frozenset(
 _TIME_OR_PLACE = frozenset(
     {"in", "on", "at", "during", "after", "before", "since", "by", "from", "via", "through", "over"}
 )
+
+
+# Words that the source of a headline has at most.
+_HEADLINE_SOURCE = 5
 
 
 @dataclass(slots=True)
@@ -69,14 +79,16 @@ def find_sayings(parse: Parse, in_quote: Sequence[bool], cues: Cues) -> list[Say
     """
     found = []
     for index, token in enumerate(parse.tokens):
-        lemma = token.lemma.lower()
+        lemma, saying = token.lemma.lower(), None
         if token.pos in ("VERB", "AUX") and cues.is_verb(lemma):
-            saying = _by_verb(parse, index, lemma, cues)
-            if saying is not None and not (in_quote[index] and _is_first_person(parse, saying)):
-                found.append(saying)
-        elif (lemma in ("accord", "according") and (saying := _according_to(parse, index)) is not None) or (
-            token.pos == "NOUN" and lemma in cues.clause_nouns and (saying := _by_noun(parse, index)) is not None
-        ):
+            saying = _by_verb(parse, index, lemma, in_quote, cues)
+            if saying is not None and in_quote[index] and _is_first_person(parse, saying):
+                saying = None
+        elif lemma in ("accord", "according"):
+            saying = _according_to(parse, index)
+        elif token.pos == "NOUN" and lemma in cues.clause_nouns:
+            saying = _by_noun(parse, index)
+        if saying is not None:
             found.append(saying)
     return found
 
@@ -85,22 +97,32 @@ def _is_first_person(parse: Parse, saying: Saying) -> bool:
     return saying.source is None or parse.tokens[saying.source].text.lower() in _SPEAKER_OF_QUOTE
 
 
-def _by_verb(parse: Parse, index: int, lemma: str, cues: Cues) -> Saying | None:
+def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cues: Cues) -> Saying | None:
     tokens = parse.tokens
     kinds = {child: tokens[child].dep for child in parse.children[index]}
     passive = any(dep in ("nsubjpass", "auxpass") for dep in kinds.values())
     if tokens[index].dep == "xcomp" and tokens[tokens[index].head].lemma in cues.unsaid:
+        return None
+    if lemma == "ask" and any(tokens[child].lemma in ("name", "identify") for child in kinds):
+        # "who asked not to be named" tells of the source, not of what it says.
         return None
     if tokens[index].dep == "amod" or (
         tokens[index].dep == "acl" and tokens[index].tag == "VBN" and "agent" not in kinds.values()
     ):
         return None
     if passive:
-        source = _agent(parse, index)
+        source = agent_of(parse, index)
         if source is None and (lemma not in cues.passive and lemma != "quote"):
             return None
     else:
-        source = _subject(parse, index)
+        source = subject_of(parse, index)
+        if source is not None and in_quote[source] and not in_quote[index]:
+            # A participle after a quotation hangs on a verb inside it: its subject is that of the cue before.
+            source = subject_outside(parse, index, in_quote, cues)
+        if source is not None and parse.tokens[source].head != index:
+            source = outer_subject(parse, index, source, cues)
+        if source is None:
+            source = neighbour_of(parse, index, in_quote)
     content = _content(parse, index, lemma, cues)
     if passive and source is None and not content:
         return None
@@ -109,12 +131,12 @@ def _by_verb(parse: Parse, index: int, lemma: str, cues: Cues) -> Saying | None:
         # "was quoted as saying": the one quoted is the source.
         source = next((child for child, dep in kinds.items() if dep == "nsubjpass"), source)
     elif quoted is not None:
-        content = [(quoted, _last(parse, index))]
+        content = _runs(parse, range(quoted, max(parse.subtree(index)) + 1))
     if source is None and not content:
         return None
     if lemma in cues.finding and lemma not in cues.clause and not content:
         return None
-    cue = tuple(sorted({index, *_auxiliaries(parse, index)}))
+    cue = tuple(sorted({index, *auxiliaries_of(parse, index)}))
     return Saying(
         parse,
         cue,
@@ -138,47 +160,6 @@ def _quoted_source(parse: Parse, index: int) -> int | None:
     return min(parse.subtree(objects[0])) if objects and said else None
 
 
-def _last(parse: Parse, index: int) -> int:
-    """Return one past the last token below a verb, its full stop left out by the trimming of spans."""
-    return max(parse.subtree(index)) + 1
-
-
-def _subject(parse: Parse, index: int) -> int | None:
-    """Return the head of the one who does what the verb tells, through conjunctions, participles and infinitives."""
-    tokens = parse.tokens
-    for _ in range(len(tokens)):
-        own = [child for child in parse.children[index] if tokens[child].dep in _SUBJECTS]
-        if own:
-            return own[0] if tokens[own[0]].dep != "nsubjpass" else _agent(parse, index)
-        head, dep = tokens[index].head, tokens[index].dep
-        if head == index:
-            return None
-        if dep == "acl":
-            return head if tokens[head].pos in ("NOUN", "PROPN", "PRON") and tokens[index].tag == "VBG" else None
-        if dep == "pcomp":
-            # "quoted a source as saying": the object of the verb above says it.
-            above = tokens[head].head
-            objects = [child for child in parse.children[above] if tokens[child].dep in ("dobj", "nsubjpass")]
-            if tokens[head].text.lower() == "as" and objects:
-                return objects[0]
-            return _subject(parse, above) if tokens[above].pos in ("VERB", "AUX") else None
-        if dep not in ("conj", "advcl", "xcomp") or tokens[head].pos not in ("VERB", "AUX"):
-            return None
-        if dep == "xcomp":
-            objects = [child for child in parse.children[head] if tokens[child].dep == "dobj"]
-            if objects and tokens[head].lemma in ("ask", "tell", "urge", "order", "cause", "lead"):
-                return objects[0]
-        index = head
-    return None
-
-
-def _agent(parse: Parse, index: int) -> int | None:
-    for child in parse.children[index]:
-        if parse.tokens[child].dep == "agent":
-            return next((one for one in parse.children[child] if parse.tokens[one].dep == "pobj"), None)
-    return None
-
-
 def _content(parse: Parse, index: int, lemma: str, cues: Cues) -> list[tuple[int, int]]:
     tokens = parse.tokens
     children = parse.children[index]
@@ -200,6 +181,14 @@ def _content(parse: Parse, index: int, lemma: str, cues: Cues) -> list[tuple[int
     ):
         above = set(parse.subtree(tokens[index].head)) - set(parse.subtree(index))
         return _runs(parse, above)
+    if (
+        tokens[index].dep == "advcl"
+        and lemma in cues.clause
+        and any(tokens[child].text.lower() == "as" and tokens[child].dep == "mark" for child in children)
+    ):
+        return _runs(parse, set(parse.subtree(tokens[index].head)) - set(parse.subtree(index)))
+    if lemma in cues.clause and (late := _late_clause(parse, index)) is not None:
+        return _runs(parse, parse.subtree(late))
     if lemma in cues.preposition:
         wanted = cues.preposition[lemma]
         said = [
@@ -219,6 +208,19 @@ def _content(parse: Parse, index: int, lemma: str, cues: Cues) -> list[tuple[int
         ]
         return _runs(parse, [one for child in said for one in parse.subtree(child)])
     return []
+
+
+def _late_clause(parse: Parse, index: int) -> int | None:
+    """Return the "that" clause that the parser hung on a word after the verb: "said in a statement that"."""
+    tokens = parse.tokens
+    for child in parse.children[index]:
+        if child > index and tokens[child].dep in ("prep", "dobj", "dative", "npadvmod"):
+            for below in parse.subtree(child):
+                if tokens[below].dep in ("acl", "ccomp", "relcl") and any(
+                    tokens[mark].text.lower() == "that" and tokens[mark].dep == "mark" for mark in parse.children[below]
+                ):
+                    return below
+    return None
 
 
 def _is_inserted(parse: Parse, index: int) -> bool:
@@ -266,14 +268,23 @@ def _by_noun(parse: Parse, index: int) -> Saying | None:
     return Saying(parse, (index,), owners[0], _source_tokens(parse, owners[0], {index}), runs, takes_quotes=False)
 
 
-def _auxiliaries(parse: Parse, index: int) -> Iterator[int]:
-    """Yield "has", "did not" and the like that stand right before the verb."""
-    at = index - 1
-    while at >= 0 and parse.tokens[at].head == index and parse.tokens[at].dep in ("aux", "auxpass", "neg", "advmod"):
-        if parse.tokens[at].dep == "advmod" and parse.tokens[at].pos != "ADV":
-            return
-        yield at
-        at -= 1
+def find_headline_saying(parse: Parse, is_speaker: Sequence[bool], cues: Cues) -> Saying | None:
+    """Return what a headline says by a colon: "Troops left the town: minister", "Police: two held".
+
+    `is_speaker` tells for each token whether it belongs to a mention that can speak.
+    """
+    colons = [index for index, token in enumerate(parse.tokens) if token.text == ":"]
+    if len(colons) != 1:
+        return None
+    colon, last = colons[0], len(parse.tokens)
+    for source, content in (((colon + 1, last), (0, colon)), ((0, colon), (colon + 1, last))):
+        words = range(*source)
+        if not 0 < len(words) <= _HEADLINE_SOURCE or content[1] - content[0] < 2:
+            continue
+        heads = [one for one in words if is_speaker[one] or cues.may_speak(parse.tokens[one].lemma.lower())]
+        if heads and not any(parse.tokens[one].pos == "VERB" for one in words):
+            return Saying(parse, (colon,), heads[-1], tuple(words), _runs(parse, range(*content)), takes_quotes=False)
+    return None
 
 
 def _source_tokens(parse: Parse, source: int | None, excluded: Iterable[int]) -> tuple[int, ...]:

@@ -17,9 +17,13 @@ _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _ONE_PERSON = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 _SEVERAL = frozenset({"they", "them", "their"})
 _ONE_THING = frozenset({"it", "its", "itself"})
-_ARTICLE = re.compile(r"^(?:(?:the|a|an|its|his|her|their|one|another)\s+)+", re.IGNORECASE)
+# Mentions of forces that are no names, in whatever case they are written.
+_BARE = frozenset({"police", "army", "military", "government", "authorities", "armed forces"})
+_OWNERS = frozenset({"its", "their"})
+_ARTICLE = re.compile(r"^(?:(?:the|a|an|its|his|her|their|one|another)(?:\s+|$))+", re.IGNORECASE)
 _EDGES = " \t\n,;:–—-'’\"“”()"
-_GENITIVE = re.compile(r"^['’]s?\b|\b['’]s$")
+# "Pakistan's" before the name of a newspaper says whose it is, not what.
+_GENITIVE = re.compile(r"^.*['’]s?$|^['’]s\b")
 # Longer, it is a clause about the speaker rather than a role.
 _LONGEST_ROLE = 160
 _CHANNEL_PREPOSITIONS = frozenset({"in", "on", "by", "from", "via", "through", "over", "at"})
@@ -70,10 +74,22 @@ class Speakers:
             (entry for entry in inside if entry[1].kind == "person" and self._is_the_one(parse, entry[1], head, own)),
             None,
         )
-        named = person or (own if own is not None and self._is_name(own[1]) else None)
+        group = own or next(
+            (
+                entry
+                for entry in inside
+                if entry[1].kind in _GROUPS
+                and token.lemma.lower() in self._cues.group | self._cues.outlet
+                and self._is_the_one(parse, entry[1], head, own)
+            ),
+            None,
+        )
+        named = person or (group if group is not None and self._is_name(group[1]) else None)
         role = self._role(span, named[1].span if named else None)
         lemmas = [parse.tokens[index].lemma.lower() for index in near]
-        actor = self._actor(inside, own, lemmas)
+        actor = self._actor(inside, group, lemmas)
+        if actor is None and parse.tokens[near[0]].text.lower() in _OWNERS and self._thing is not None:
+            actor = self._thing.actor
         kind = self._kind(token.lemma.lower(), lemmas, named[1] if named else own[1] if own else None, actor)
         name = self._full_name(named[0]) if named else None
         speaker = Speaker(name, role, kind, actor, named[1].span if named and not role else span)
@@ -95,7 +111,7 @@ class Speakers:
         if mention.kind == "place":
             return True
         written = self._doc.article.written(mention.span)
-        return mention.kind in _GROUPS and (mention.actor is not None or written[:1].isupper())
+        return mention.kind in _GROUPS and written[:1].isupper() and written.lower() not in _BARE
 
     def _role(self, span: Span, name: Span | None) -> str | None:
         article = self._doc.article
@@ -155,7 +171,8 @@ class Speakers:
         """Return the speaker with what was told of it before, and keep it for the pronouns that follow."""
         if number is not None and (chain := self._chain_of.get(number)) is not None:
             before = self._known.get(chain)
-            if before is not None and before.name == speaker.name and speaker.role is None:
+            # A later "Col Ruiz" does not take away that he is the spokesman of the armed forces.
+            if before is not None and before.name == speaker.name and len(before.role or "") > len(speaker.role or ""):
                 speaker = replace(before, span=speaker.span)
             self._known[chain] = speaker
         if plural or speaker.kind in ("organisation", "document", "outlet"):
@@ -172,6 +189,13 @@ def channel_of(saying: Saying, cues: Cues) -> str | None:
     if lemma in ("tweet", "email"):
         return cues.channels.get(lemma)
     heads = [verb, *([parse.tokens[verb].head] if parse.tokens[verb].dep in ("xcomp", "conj", "advcl") else [])]
+    heads += [child for child in parse.children[verb] if parse.tokens[child].dep == "dobj"]
+    heads += [
+        noun
+        for child in parse.children[heads[-1]]
+        if heads[-1] != verb and parse.tokens[child].dep == "prep"
+        for noun in parse.children[child]
+    ]
     for head in heads:
         for child in parse.children[head]:
             token = parse.tokens[child]
