@@ -65,6 +65,7 @@ def test_bare_area_key(key: str, bare: str | None) -> None:
         ("Britain", "GB", "country", 2635167),
         ("Ivory Coast", "CI", "country", 2287781),
         ("Cote d'Ivoire", "CI", "country", 2287781),
+        ("EU", "", "region", None),
         ("DRC", "CD", "country", 203312),
         ("Burma", "MM", "country", 1327865),
         ("Balkans", "", "region", None),
@@ -89,7 +90,9 @@ def test_lookup_gives_the_most_populous_first(gazetteer: Gazetteer) -> None:
     assert ("US", "Texas") in {(place.country, place.admin1) for place in places}
 
 
-@pytest.mark.parametrize("name", ["", " ", "-", "Nowhereville-upon-Nothing", "=PK", "x" * 10_000, "'; DROP TABLE name"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "-", "Nowhereville-upon-Nothing", "=PK", "x" * 10_000, "\ud800", "a\x00b", "'; DROP TABLE name"]
+)
 def test_lookup_of_what_is_no_place(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.lookup(name) == ()
     assert not gazetteer.known(name)

@@ -143,6 +143,23 @@ def test_an_even_choice_is_refused(gazetteer: Gazetteer) -> None:
     assert resolve("A fire in [Puttur], an hour from [Mangaluru].", gazetteer)[0].admin1 == "Karnataka"
 
 
+def test_institutions_and_actors_tell_of_a_country(gazetteer: Gazetteer) -> None:
+    assert resolve("A grand jury in [Alexandria] heard the sheriff.", gazetteer)[0].country == "US"
+    assert resolve("A jury in [Alexandria] heard the officer.", gazetteer)[0].country == "EG"
+    doc = make_doc("The army said a bomb went off in [Hyderabad].", gazetteer)
+    assert resolve_places(doc, gazetteer)[0].value.country == "IN"
+    army = Mention(Span("text", 4, 8), "state_force", actor="pakistan.army")
+    assert resolve_places(doc.add(mentions=(army, *doc.mentions)), gazetteer)[0].value.country == "PK"
+
+
+@pytest.mark.parametrize(
+    "name", ["\ud800", " ", "\x00", "x" * 5000, " " * 5000 + "qwx area", "northern " * 500 + "qwx"]
+)
+def test_hostile_names_stay_unknown(gazetteer: Gazetteer, name: str) -> None:
+    [value] = resolve(f"in [{name}], in [{name}] state.", gazetteer)[:1]
+    assert value.precision == "unknown"
+
+
 def test_the_step_keeps_order_and_resolves_only_places(gazetteer: Gazetteer) -> None:
     doc = make_doc("[Kabul] and [Mosul] and somebody", gazetteer)
     person = Mention(Span("text", 20, 28), "person")

@@ -21,11 +21,8 @@ from typing import Any
 
 from dateline.errors import DatelineError
 from dateline.knowledge.countries import RegionRow, country_rows, region_rows, rows, split_names
-from dateline.knowledge.gazetteer import SCHEMA_VERSION, default_path
+from dateline.knowledge.gazetteer import EXACT_ONLY, SCHEMA_VERSION, default_path
 from dateline.knowledge.place_names import Feature, bare_area_key, name_key
-
-#: Acronyms that are words when not in capitals: only the form as written is found.
-_EXACT_ONLY = frozenset({"US", "CAR", "ROC", "KP", "DC", "EU", "ACT", "ROK", "ARMM", "PRC", "PNG"})
 
 _SCHEMA = """
 CREATE TABLE meta (version INTEGER NOT NULL);
@@ -55,11 +52,11 @@ class _Row:
     capital: bool = False
 
     def keys(self) -> set[str]:
-        """Keys of all names; one that begins with "=" is found only as written."""
+        """Keys of all names; those of EXACT_ONLY begin with "="."""
         found = set()
         for name in (self.name, *self.names):
             key = name_key(name)
-            found.add(f"={name}" if name in _EXACT_ONLY else key)
+            found.add(f"={name}" if name in EXACT_ONLY else key)
             if self.feature in ("province", "district") and (bare := bare_area_key(key)) and not bare.isdigit():
                 found.add(bare)
         return found - {""}

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 #: Part of the file's name: a package that builds it otherwise does not meet an older file.
 SCHEMA_VERSION = 6
 
+#: Acronyms that are words when not in capitals: only the form as written is found, under a key that begins with "=".
+EXACT_ONLY = frozenset({"US", "CAR", "ROC", "KP", "DC", "EU", "ACT", "ROK", "ARMM", "PRC", "PNG"})
+
+#: No place has a longer name; what is longer comes from a damaged or hostile text.
+_LONGEST_NAME = 200
+
 _COLUMNS = (
     "p.geonameid, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.feature, p.population, p.capital"
 )
@@ -62,8 +68,10 @@ class Gazetteer:
         Case, accents and punctuation do not count; alternate names in Latin script do. "Baghlan province" and "state
         of Borno" give only areas of that kind. Abbreviated states are found as written ("PA", "Calif.").
         """
-        if found := self._by_key(f"={name}"):
-            return found
+        if len(name) > _LONGEST_NAME:
+            return ()
+        if name in EXACT_ONLY:
+            return self._by_key(f"={name}")
         if (area := area_abbreviations().get(name)) is not None:
             country, full = area
             return tuple(p for p in self._by_key(name_key(full)) if p.country == country and p.feature == "province")
@@ -77,11 +85,12 @@ class Gazetteer:
 
     def known(self, name: str) -> bool:
         """Whether `lookup` finds anything, two-letter postal codes apart: "IN", "OR" and "ME" are words too."""
-        if self._has_key(name_key(name)) or self._has_key(f"={name}"):
+        if len(name) > _LONGEST_NAME:
+            return False
+        if name in EXACT_ONLY or (len(name) > 2 and name in area_abbreviations()):
             return True
-        if len(name) > 2 and name in area_abbreviations():
-            return True
-        return area_word(name_key(name)) is not None and bool(self.lookup(name))
+        key = name_key(name)
+        return self._has_key(key) or (area_word(key) is not None and bool(self.lookup(name)))
 
     def demonym(self, word: str) -> str | None:
         """Return the ISO code of the country of a people ("Pakistani", "Chechens"), else None."""

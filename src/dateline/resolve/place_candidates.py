@@ -107,7 +107,11 @@ def _toponym(article: Article, mention: Mention, gazetteer: Gazetteer) -> Topony
 
 def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """Return the places of a name as it is written; without "northern" or "area" where it is unknown with them."""
-    for form in (name, _LEADING.sub("", name), _TRAILING.sub("", name), _TRAILING.sub("", _LEADING.sub("", name))):
+    if found := gazetteer.lookup(name):
+        return found
+    words = " ".join(name.split()[:12])  # No name has more; a long run of them would cost the patterns their time.
+    without = _LEADING.sub("", words)
+    for form in (without, _TRAILING.sub("", words), _TRAILING.sub("", without)):
         if found := gazetteer.lookup(form):
             return found
     return ()

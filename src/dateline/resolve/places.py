@@ -12,6 +12,7 @@ from dateline.knowledge.place_names import name_key
 from dateline.model import Doc, Place, PlacePrecision, PlaceValue, Span
 from dateline.resolve.place_candidates import Toponym, apart, find_toponyms, is_within
 from dateline.resolve.place_choice import Name, choose
+from dateline.resolve.place_evidence import country_evidence
 from dateline.settings import Settings
 
 #: What "Paris, Texas" adds to a Paris in Texas, and to the Texas that has a Paris, in natural-log units.
@@ -68,9 +69,10 @@ def resolve_places(doc: Doc, gazetteer: Gazetteer) -> tuple[Place, ...]:
         _name(members, members if sense.within else of_key[sense.key, sense.demonym], doc.dateline)
         for sense, members in groups.items()
     ]
+    evidence = country_evidence(doc.article, doc.mentions, gazetteer) if names else []
     chosen = {
         sense: _choice(members[0], probability)
-        for (sense, members), probability in zip(groups.items(), choose(names), strict=True)
+        for (sense, members), probability in zip(groups.items(), choose([*names, *evidence]), strict=False)
     }
     named_in: dict[str, set[str]] = {}
     for sense, choice in chosen.items():
