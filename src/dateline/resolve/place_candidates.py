@@ -34,6 +34,9 @@ _DIRECTION = (
 _LEADING = re.compile(rf"^(?:(?:{_DIRECTION}|the|former)[\s-]+)+(?=\S)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:area|areas|region|valley|metropolitan area|metro area|suburbs)$", re.IGNORECASE)
 
+#: A longer name is none, and would cost the patterns above their time.
+_LONGEST_FORM = 100
+
 _OPTIONAL_AREA = rf"(?:\s+(?:{_AREA}))?"
 _COMMA = re.compile(
     rf"^{_OPTIONAL_AREA}(?:\s*,\s*|\s*\(\s*)(?:in\s+)?(?:the\s+)?(?:{_DIRECTION}\s+)?"
@@ -109,7 +112,9 @@ def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """Return the places of a name as it is written; without "northern" or "area" where it is unknown with them."""
     if found := gazetteer.lookup(name):
         return found
-    words = " ".join(name.split()[:12])  # No name has more; a long run of them would cost the patterns their time.
+    words = " ".join(name.split())
+    if len(words) > _LONGEST_FORM:
+        return ()
     without = _LEADING.sub("", words)
     for form in (without, _TRAILING.sub("", words), _TRAILING.sub("", without)):
         if found := gazetteer.lookup(form):
