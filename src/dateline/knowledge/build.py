@@ -10,6 +10,7 @@ import math
 import os
 import sqlite3
 import sys
+import threading
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,7 +68,8 @@ def build_gazetteer(path: Path) -> None:
 
     Takes about half a minute and 100 MB. Raises DatelineError where the folder cannot be written.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+    # Its own for each process and thread: several may find the file missing at once, and the last one wins.
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
