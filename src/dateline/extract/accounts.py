@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from dateline.extract.claims import ClaimMaker
-from dateline.extract.fields import dates, places, targets, weapons
+from dateline.extract.events import times_of_clause
+from dateline.extract.fields import Found, borders, dates, happenings, places, targets, weapons
 from dateline.extract.grouping import REAL, Group, Telling, group_tellings, main_of, read_tellings, type_of
-from dateline.extract.parties import Party, perpetrators, responsibility, sides, victim_of, victims
+from dateline.extract.parties import Party, attackers, perpetrators, responsibility, sides, victim_of, victims
 from dateline.extract.people import Counting, Placed, count_up, tell_apart
 from dateline.extract.roles import role_of
 from dateline.extract.stance import judge
@@ -17,7 +18,7 @@ from dateline.extract.syntax import Syntax, read_syntax
 from dateline.extract.tolls import Harm, find_harms
 from dateline.extract.triggers import are_near
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
-from dateline.model import Account, AccountRole, Doc, PartyValue, PlaceValue, Span, TollValue, Unknown
+from dateline.model import Account, AccountRole, Doc, PartyValue, PersonStatus, PlaceValue, Span, TollValue, Unknown
 from dateline.schema import FIELDS, TOLLS
 from dateline.settings import Settings
 
@@ -35,6 +36,9 @@ class _Draft:
     group: Group
     harms: list[Placed]
     responsible: list[tuple[int, Party]]
+    attackers: list[tuple[int, Party]]
+    #: Sentences that say "it happened" of it: (syntax, verb, rule).
+    happenings: list[tuple[Syntax, int, str]]
     type: str
     role: AccountRole
 
@@ -53,11 +57,13 @@ class Accounts:
 
     def _accounts(self, doc: Doc) -> tuple[Account, ...]:
         lexicon = self._lexicon
-        syntaxes = {parse.part: read_syntax(parse) for parse in doc.parses}
+        syntaxes = {parse.part: read_syntax(parse, doc.mentions) for parse in doc.parses}
         tellings = read_tellings(doc, syntaxes, lexicon)
         groups = group_tellings(tellings, lexicon)
         main = main_of(groups, lexicon)
-        drafts = [_Draft(group, [], [], type_of(group, lexicon), _role(group, group is main)) for group in groups]
+        drafts = [
+            _Draft(group, [], [], [], [], type_of(group, lexicon), _role(group, group is main)) for group in groups
+        ]
         _attach_harms(doc, syntaxes, drafts, lexicon)
         _attach_responsibility(doc, syntaxes, drafts, lexicon)
         accounts = [
@@ -167,6 +173,52 @@ def _attach_responsibility(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[_
                 chosen.responsible.append((token, party))
 
 
+def _attach_attackers(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[_Draft], lexicon: Lexicon) -> None:
+    """Take "the attackers" anywhere for those who did the violent act told last before, else the main one."""
+    syntax = syntaxes["text"]
+    violent = [
+        draft
+        for draft in drafts
+        if draft.group.is_real and draft.role in ("main", "other") and lexicon.types[draft.type].sides == "one_sided"
+    ]
+    for token, party in attackers(syntax, lexicon, doc.mentions):
+        told = [
+            (telling.token, number)
+            for number, draft in enumerate(violent)
+            for telling in draft.group.tellings
+            if telling.part == "text" and telling.token < token
+        ]
+        if told:
+            violent[max(told)[1]].attackers.append((token, party))
+        elif violent:
+            min(violent, key=lambda draft: draft.role != "main").attackers.append((token, party))
+
+
+def _attach_happenings(syntaxes: dict[str, Syntax], drafts: list[_Draft], lexicon: Lexicon) -> None:
+    """Give "it happened at noon" to the event told last before it, unless its sentence has an event of its own."""
+    syntax = syntaxes["text"]
+    told = sorted(
+        (
+            (telling.token, number)
+            for number, draft in enumerate(drafts)
+            if draft.group.is_real and lexicon.types[draft.type].violent
+            for telling in draft.group.tellings
+            if telling.part == "text"
+        ),
+    )
+    for token, rule in happenings(syntax):
+        sentence = syntax.tokens[token].sentence
+        before = [(at, number) for at, number in told if at < token and sentence - syntax.tokens[at].sentence <= _REACH]
+        inside = {number for at, number in told if syntax.tokens[at].sentence == sentence}
+        chosen = (
+            before[-1][1]
+            if before
+            else next((number for number, draft in enumerate(drafts) if draft.role == "main"), None)
+        )
+        if chosen is not None and not inside - {chosen} and drafts[chosen].role in ("main", "other"):
+            drafts[chosen].happenings.append((syntax, token, rule))
+
+
 def _build(doc: Doc, draft: _Draft, drafts: Sequence[_Draft], syntaxes: dict[str, Syntax], lexicon: Lexicon) -> Account:
     trigger = draft.group.first.event.span
     type_name = _settled_type(draft)
@@ -183,8 +235,11 @@ def _build(doc: Doc, draft: _Draft, drafts: Sequence[_Draft], syntaxes: dict[str
     _add_places(maker, draft)
     _add_things(maker, draft, lexicon)
     for token, party in draft.responsible:
+        said = syntaxes[party.span.part].span(token, token)
         stance = "hedged" if party.rule in ("justified", "blamed") else None
-        maker.add(party.field, party.span, party.value, party.rule, anchor=token, stance=stance)
+        maker.add(party.field, party.span, party.value, party.rule, anchor=token, stance=stance, said=said)
+    for token, party in draft.attackers:
+        maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     claims = sorted(
         _without_weak_evidence(maker),
         key=lambda claim: (
@@ -276,14 +331,11 @@ def _add_tolls(maker: ClaimMaker, draft: _Draft, *, clash: bool) -> None:
         if status not in _STATUSES or harm.anchor == people.head and harm.rule in ("noun", "pattern", "toll"):
             continue
         text = " ".join(maker.doc.article.written(people.span).split())
-        party = victim_of(people, status=status, text=text)
-        maker.add(
-            "victim" if not clash else "side_b",
-            party.span,
-            party.value,
-            "identified" if harm.field == "identified" else "harm",
-            anchor=harm.anchor,
-        ) if not clash else None
+        noun = placed.syntax.words[people.head]
+        party = victim_of(people, status=cast(PersonStatus, status), text=text, noun=noun)
+        rule = "identified" if harm.field == "identified" else "harm"
+        if not clash:
+            maker.add("victim", party.span, party.value, rule, anchor=harm.anchor)
 
 
 def _add_toll(maker: ClaimMaker, counting: Counting, *, clash: bool) -> None:
@@ -302,21 +354,21 @@ def _add_toll(maker: ClaimMaker, counting: Counting, *, clash: bool) -> None:
     maker.add(harm.field, people.span, TollValue(low, high, harm.scope, of, None, word), harm.rule, anchor=harm.anchor)
 
 
-def _is_crowded(telling: Telling, others: set[tuple[str, int]]) -> bool:
-    return (telling.part, telling.sentence) in others
-
-
 def _add_dates(maker: ClaimMaker, draft: _Draft, others: set[tuple[str, int]]) -> None:
     """Add the day that each telling has in its own clause; those of the sentence only where no clause has one."""
-    found = []
-    for telling in draft.group.tellings:
-        for each in dates(telling.syntax, telling.token, maker.doc.times):
-            found.append((telling, each))
-    found = [(telling, each) for telling, each in found if each.rule == "clause" or not _is_crowded(telling, others)]
-    if any(each.rule == "clause" for _, each in found):
-        found = [(telling, each) for telling, each in found if each.rule == "clause"]
-    for telling, each in found:
-        maker.add("date", each.span, each.value, each.rule, anchor=telling.token)
+    found = [
+        (telling.token, each)
+        for telling in draft.group.tellings
+        for each in dates(telling.syntax, telling.token, maker.doc.times)
+        if each.rule == "clause" or (telling.part, telling.sentence) not in others
+    ]
+    for syntax, token, rule in draft.happenings:
+        for time in times_of_clause(syntax, token, maker.doc.times)[:1]:
+            if time.value.earliest is not None and time.value.type in ("DATE", "TIME"):
+                found.append((token, Found("date", time.span, time.value, rule)))
+    surest = [entry for entry in found if entry[1].rule in ("clause", "happening")]
+    for token, each in surest or found:
+        maker.add("date", each.span, each.value, each.rule, anchor=token)
 
 
 def _add_places(maker: ClaimMaker, draft: _Draft) -> None:
@@ -328,6 +380,13 @@ def _add_places(maker: ClaimMaker, draft: _Draft) -> None:
     ]
     for telling, each in found:
         maker.add("place", each.span, each.value, each.rule, anchor=telling.token)
+    for telling in draft.group.tellings:
+        for each in borders(telling.syntax, telling.token):
+            maker.add("place", each.span, each.value, each.rule, anchor=telling.token)
+    for syntax, token, rule in draft.happenings:
+        for each in places(syntax, token, doc.places):
+            if each.rule in ("place_below", "place_clause"):
+                maker.add("place", each.span, each.value, rule, anchor=token)
     if draft.role not in ("main", "other"):
         return
     if doc.dateline is not None:

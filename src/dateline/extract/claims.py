@@ -29,6 +29,7 @@ SCORES: Mapping[str, float] = {
     "patient": 0.7,
     "harm": 0.75,
     "identified": 0.75,
+    "agentive": 0.45,
     "suspect": 0.6,
     "arrested": 0.5,
     "claimed": 0.8,
@@ -37,7 +38,8 @@ SCORES: Mapping[str, float] = {
     # days and places
     "clause": 0.8,
     "sentence": 0.5,
-    "near": 0.4,
+    "happening": 0.75,
+    "response": 0.6,
     "place_below": 0.85,
     "place_clause": 0.75,
     "place_sentence": 0.55,
@@ -78,10 +80,13 @@ class ClaimMaker:
         *,
         anchor: int | None = None,
         stance: Stance | None = None,
-        discriminator: str = "",
+        said: Span | None = None,
     ) -> None:
-        """Add a claim whose word is at `anchor` in the part of its span; a second one of field and span is left out."""
-        claim_id = Claim.make_id(self.account_id, field_name, span, discriminator)
+        """Add a claim whose word is at `anchor` in the part of its span; a second one of field and span is left out.
+
+        `said` is what the speakers are said to say, where that is not the span itself.
+        """
+        claim_id = Claim.make_id(self.account_id, field_name, span)
         if any(claim.id == claim_id for claim in self.claims):
             return
         told = stance or self.stance_at(span, anchor)
@@ -93,7 +98,7 @@ class ClaimMaker:
                 span=span,
                 written=self.doc.article.written(span),
                 value=value,
-                via=speakers_over(self.doc, span),
+                via=speakers_over(self.doc, said or span),
                 stance=told,
                 score=score_of(rule, span.part),
             )

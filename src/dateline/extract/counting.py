@@ -21,6 +21,11 @@ _VAGUE = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3, "few": 2, "numerous": 3,
     "some": 2, "multiple": 2, "tens": 20, "handful": 3,
 }  # fmt: skip
+#: Nouns of many people in the singular: "a family" counts nobody.
+_COLLECTIVES = frozenset(
+    "family crew crowd mob staff army navy patrol battalion brigade couple garrison military militia group band gang team "
+    "police troop personnel leadership party population community unit force platoon congregation squad".split()
+)
 _NONE = frozenset(("nobody", "none"))
 _SINGLE_PRONOUNS = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _BOUNDS = re.compile(
@@ -124,17 +129,9 @@ def person_of(syntax: Syntax, lexicon: Lexicon, index: int) -> Person | None:
 
 def name_at(syntax: Syntax, index: int) -> Span | None:
     """Return the span of the person's name that a token belongs to, or None."""
-    if syntax.tokens[index].entity != "PERSON":
+    if index not in syntax.names:
         return None
-    first = last = index
-    while first > 0 and syntax.tokens[first].entity_iob == "I" and syntax.tokens[first - 1].entity == "PERSON":
-        first -= 1
-    while (
-        last + 1 < len(syntax.tokens)
-        and syntax.tokens[last + 1].entity == "PERSON"
-        and syntax.tokens[last + 1].entity_iob == "I"
-    ):
-        last += 1
+    first, last = syntax.names[index]
     while last > first and syntax.words[last] in ("'s", "'", ","):
         last -= 1
     return syntax.span(first, last)

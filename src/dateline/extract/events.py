@@ -27,7 +27,7 @@ class Events:
         return [doc.add(events=self._events(doc)) for doc in docs]
 
     def _events(self, doc: Doc) -> tuple[Event, ...]:
-        syntaxes = {parse.part: read_syntax(parse) for parse in doc.parses}
+        syntaxes = {parse.part: read_syntax(parse, doc.mentions) for parse in doc.parses}
         found = []
         for syntax in syntaxes.values():
             for trigger in find_triggers(syntax, self._lexicon):
@@ -59,7 +59,10 @@ def cues_over(doc: Doc, span: Span, syntaxes: Mapping[str, Syntax]) -> list[str]
 
 def times_of_clause(syntax: Syntax, token: int, times: Sequence[Time]) -> list[Time]:
     """Return the times that stand in the clause of a token, not those of the clauses above or below."""
-    top = clause_head(syntax, token)
+    tops = {clause_head(syntax, token)}
+    if not syntax.is_verb(token):
+        # "an offensive that it launched last year"
+        tops = set(syntax.children(token, "relcl")) or tops
     found = []
     sentence = syntax.sentence(token)
     first, last = syntax.tokens[sentence.start].start, syntax.tokens[sentence.stop - 1].end
@@ -67,6 +70,6 @@ def times_of_clause(syntax: Syntax, token: int, times: Sequence[Time]) -> list[T
         if time.span.part != syntax.parse.part or not first <= time.span.start < last:
             continue
         at = syntax.head_of(time.span)
-        if at is not None and clause_head(syntax, at) == top:
+        if at is not None and clause_head(syntax, at) in tops:
             found.append(time)
     return found

@@ -25,12 +25,13 @@ class Found:
 
 _OCCURRING = frozenset(
     "occur happen take begin start erupt break launch carry stage commit conduct mount kill leave wound injure hit strike "
-    "rock shake rip claim open unfold be come die report die respond".split()
+    "rock shake rip claim open unfold be come die report respond hold attend mark suffer stage see".split()
 )
 _WHERE = frozenset(
     "in at near outside inside around on from across along off into through between over behind of by within against to".split()
 )
 _STRICTLY_WHERE = frozenset("in at near outside inside around along off across within".split())
+_AT_BORDER = frozenset("along across at on near over".split())
 _PRECISION_ORDER = ("exact", "city", "district", "province", "region", "country", "unknown")
 
 
@@ -100,6 +101,35 @@ _SAYING = frozenset(
 )
 
 
+_INCIDENT = frozenset(
+    "it this incident shooting attack assault explosion blast clash killing bombing raid robbery murder".split()
+)
+_HAPPENING = frozenset("happen occur unfold begin start erupt report".split())
+_RESPONDING = frozenset("respond call dispatch summon rush arrive alert notify".split())
+_RESPONDERS = frozenset(
+    "police officer officers deputies authorities emergency firefighters paramedics crews sheriff troopers".split()
+)
+
+
+def happenings(syntax: Syntax) -> Iterator[tuple[int, str]]:
+    """Yield (verb, rule) of sentences that tell when and where without an event word: "it happened at noon in Omaha"."""
+    for index, token in enumerate(syntax.tokens):
+        if not syntax.is_verb(index):
+            continue
+        lemma = token.lemma.lower()
+        is_taking_place = lemma == "take" and any(
+            syntax.words[child] == "place" for child in syntax.children(index, "dobj")
+        )
+        if lemma in _HAPPENING or is_taking_place:
+            subject = syntax.subject(index)
+            if subject is not None and syntax.words[subject] in _INCIDENT:
+                yield index, "happening"
+        elif lemma in _RESPONDING:
+            subject = syntax.subject(index)
+            if subject is not None and {syntax.words[each] for each in syntax.parse.subtree(subject)} & _RESPONDERS:
+                yield index, "response"
+
+
 def _distance(syntax: Syntax, token: int, span: Span) -> int:
     return abs(span.start - syntax.tokens[token].start)
 
@@ -134,6 +164,22 @@ def places(syntax: Syntax, token: int, found: Sequence[Place]) -> Iterator[Found
     if ranked:
         best = min(ranked, key=lambda entry: entry[:3])
         yield Found("place", best[3].span, best[3].value, f"place_{best[4]}")
+
+
+def borders(syntax: Syntax, token: int) -> Iterator[Found]:
+    """Yield a border that an event happened at: a place that no gazetteer has, kept as it is written."""
+    top = clause_head(syntax, token)
+    for index in syntax.sentence(token):
+        if syntax.words[index] not in ("border", "frontier") or syntax.tokens[index].dep != "pobj":
+            continue
+        preposition = syntax.tokens[index].head
+        if syntax.words[preposition] not in _AT_BORDER:
+            continue
+        above = list(syntax.ancestors(index))
+        if token in above or clause_head(syntax, index) == top:
+            first, last = syntax.noun_phrase(index)
+            value = PlaceValue(None, None, None, None, None, None, None, "region", reason="a border is not one place")
+            yield Found("place", syntax.span(first, last), value, "place_clause" if token in above else "place_loose")
 
 
 def _place_rule(syntax: Syntax, token: int, top: int, at: int) -> str | None:

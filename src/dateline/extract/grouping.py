@@ -21,6 +21,7 @@ _ANOTHER = frozenset(
     "another separate second third previous earlier other similar subsequent unrelated different".split()
 )
 _ELSEWHERE = ("elsewhere", "meanwhile", "separately", "in a separate", "in another", "in other", "in a different")
+_GUN_WORDS = frozenset("shot shooting gun discharge handgun rifle hunting firearm revolver pistol shotgun".split())
 _LEAD_SENTENCES = 2
 #: From this specificity on, two unlike types are two events unless one sentence tells both.
 _SPECIFIC = 28
@@ -169,7 +170,7 @@ def fits(telling: Telling, group: Group, lexicon: Lexicon) -> bool:
         return False
     is_headline = telling.part.startswith(("link", "related"))
     former = "background" in (telling.event.role, group.role)
-    if former and telling.event.role != group.role and not telling.definite and not telling.effect:
+    if former and telling.event.role != group.role and not _points_back(telling, group):
         return False
     if telling.event.role == "background" and group.role == "background" and _days_differ(telling, group):
         return False
@@ -191,8 +192,22 @@ def fits(telling: Telling, group: Group, lexicon: Lexicon) -> bool:
     return not _types_differ(telling, group, lexicon)
 
 
+def _points_back(telling: Telling, group: Group) -> bool:
+    """Tell whether a bare "the attack" follows at once on what was told of another day, or one clause tells both."""
+    last = group.tellings[-1]
+    if last.part != telling.part or telling.sentence - last.sentence > 1:
+        return False
+    if telling.effect and telling.sentence == last.sentence:
+        return True
+    modifiers = telling.syntax.children(telling.token, "amod", "compound", "prep", "relcl", "acl", "nmod")
+    return telling.definite and not modifiers
+
+
 def _kind(telling: Telling, lexicon: Lexicon) -> str:
     type_name = telling.event.type
+    if type_name == "accident" and _is_of_gun(telling):
+        # "accidentally shot", "a hunting accident": the shooting that the rest of the report tells.
+        return lexicon.family("shooting")
     if type_name in (
         "military_operation",
         "threat",
@@ -205,6 +220,13 @@ def _kind(telling: Telling, lexicon: Lexicon) -> str:
     ):
         return type_name
     return lexicon.family(type_name)
+
+
+def _is_of_gun(telling: Telling) -> bool:
+    if not telling.syntax.words[telling.token].startswith(("accident", "shot", "shoot", "discharge")):
+        return False
+    words = {telling.syntax.words[index] for index in telling.syntax.sentence(telling.token)}
+    return bool(words & _GUN_WORDS)
 
 
 def _types_differ(telling: Telling, group: Group, lexicon: Lexicon) -> bool:
@@ -271,6 +293,8 @@ def type_of(group: Group, lexicon: Lexicon) -> str:
             continue
         weight = 3 if telling.part == "title" else 2 if telling.sentence < _LEAD_SENTENCES else 1
         weights[telling.event.type] += weight
+    if "accident" in weights and "shooting" in weights:
+        return "accident"
     special = {name: weight for name, weight in weights.items() if lexicon.specificity(name) >= 24}
     pool = special or dict(weights)
     return max(pool, key=lambda name: (pool[name], lexicon.specificity(name), name))

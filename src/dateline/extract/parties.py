@@ -9,7 +9,7 @@ from dateline.extract.counting import Counted, count_people, name_at, person_of
 from dateline.extract.syntax import Syntax
 from dateline.extract.triggers import target_at, weapon_at
 from dateline.knowledge.lexicon import Lexicon, Person
-from dateline.model import Mention, PartyKind, PartyValue, Span
+from dateline.model import Mention, PartyKind, PartyValue, PersonStatus, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def victims(syntax: Syntax, lexicon: Lexicon, token: int, mentions: Sequence[Men
         heads = [
             head
             for head in syntax.prepositions(token, "on", "against", "of")
-            if person_of(syntax, lexicon, syntax.counted_noun(head)) or syntax.tokens[head].entity == "PERSON"
+            if person_of(syntax, lexicon, syntax.counted_noun(head)) or head in syntax.names
         ]
     found = []
     for head in heads:
@@ -149,10 +149,15 @@ def read_party(
 def _of_noun(syntax: Syntax, lexicon: Lexicon, noun: int, person: Person, field: str, rule: str) -> Party:
     span = syntax.span(*syntax.noun_phrase(noun))
     counted = count_people(syntax, lexicon, noun)
-    kind: PartyKind = person.kind
-    if counted is not None and counted.is_single and kind in ("civilians", "group", "crowd", "government"):
-        kind = "person"
-    return Party(field, span, PartyValue(_text(syntax, span), None, kind, age=counted.age if counted else None), rule)
+    if counted is not None and counted.is_single:
+        return Party(field, span, _unnamed(counted, syntax.words[noun]), rule)
+    return Party(field, span, PartyValue(_text(syntax, span), None, person.kind), rule)
+
+
+def _unnamed(counted: Counted, noun: str, status: PersonStatus | None = None) -> PartyValue:
+    """Return one person without a name: what is said of them is their role."""
+    kind: PartyKind = "person" if counted.party in ("civilians", "group", "crowd", "government") else counted.party
+    return PartyValue(None, None, kind, status, counted.age, noun)
 
 
 def _of_entity(syntax: Syntax, noun: int, field: str, rule: str) -> Party | None:
@@ -191,16 +196,12 @@ def _text(syntax: Syntax, span: Span) -> str:
     return "".join(pieces).removeprefix("the ").removeprefix("The ")
 
 
-def victim_of(counted: Counted, *, status: str, text: str, field: str = "victim") -> Party:
-    """Return the people of a toll as a party of the event, with what became of them."""
-    value = PartyValue(
-        counted.name or text,
-        None,
-        counted.party,
-        status=status,  # type: ignore[arg-type]
-        age=counted.age,
-    )
-    return Party(field, counted.span, value, "harm")
+def victim_of(counted: Counted, *, status: PersonStatus, text: str, noun: str) -> Party:
+    """Return the people of a toll as a victim, with what became of them; `noun` says who they are without a name."""
+    if counted.name is None and counted.is_single:
+        return Party("victim", counted.span, _unnamed(counted, noun, status), "harm")
+    value = PartyValue(counted.name or text, None, counted.party, status, counted.age)
+    return Party("victim", counted.span, value, "harm")
 
 
 def responsibility(syntax: Syntax, lexicon: Lexicon, mentions: Sequence[Mention]) -> Iterator[tuple[int, Party]]:
@@ -242,6 +243,20 @@ def _blamed(
         party = read_party(syntax, lexicon, head, mentions, field="responsibility_blamed_on", rule="blamed")
         if party is not None and party.value.kind not in ("civilians",):
             yield index, party
+
+
+def attackers(syntax: Syntax, lexicon: Lexicon, mentions: Sequence[Mention]) -> Iterator[tuple[int, Party]]:
+    """Yield (token, party) for "the attackers", "the gunmen": nouns that say by themselves what was done."""
+    for index, token in enumerate(syntax.tokens):
+        if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            continue
+        person = person_of(syntax, lexicon, index)
+        if person is None or person.of != "attackers" or token.lemma.lower() in ("individual", "criminal"):
+            continue
+        if any(syntax.words[child] in ("the", "these", "those") for child in syntax.children(index, "det")):
+            party = read_party(syntax, lexicon, index, mentions, field="perpetrator", rule="agentive")
+            if party is not None:
+                yield index, party
 
 
 def _speaking_group(

@@ -29,7 +29,9 @@ _FUTURE_STANCES = frozenset(("planned", "predicted", "hypothetical"))
 def clause_text(syntax: Syntax, token: int) -> str:
     """Return the words in lower case of the clause of a token: its sentence, cut at other clauses with a subject."""
     top = clause_head(syntax, token)
-    kept = _without_clauses(syntax, top)
+    relative = [] if syntax.is_verb(token) else syntax.children(token, "relcl")
+    # "an offensive that it launched last year": the clause at the noun tells of it, not the one around.
+    kept = syntax.parse.subtree(token) if relative else _without_clauses(syntax, top)
     return " ".join(syntax.words[index] for index in kept)
 
 

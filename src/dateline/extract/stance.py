@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dateline.extract.syntax import Syntax
+from dateline.knowledge.lexicon import load_lexicon
 from dateline.model import Stance
 
 #: Factuality of a stance where nothing finer is known.
@@ -72,9 +73,13 @@ _PLANNING_NOUNS = _words(
 )
 _HEDGING_NOUNS = _words("allegation claim suspicion accusation rumor rumour belief charge")
 _DENYING_NOUNS = _words("denial absence lack")
+_TELLING = _words("say tell report add state claim allege believe think know learn announce confirm deny")
 _SERIES = _words("series wave spate string number round act campaign kind type form spree sort wave threat risk")
 _PLAYING = _words(
     "simulate rehearse depict portray reenact re-enact practise practice imagine commemorate fictionalize"
+)
+_BODIES = _words(
+    "government forces group authorities coalition organization organisation union party ministry council side sides command"
 )
 _SPEECH = _words("say tell vow pledge promise warn signal announce swear declare add state threaten")
 
@@ -112,6 +117,8 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
     for governor in syntax.ancestors(token):
         dep = syntax.tokens[current].dep
         lemma = syntax.tokens[governor].lemma.lower()
+        if dep == "csubj" or (dep == "conj" and syntax.tokens[current].tag == "VB"):
+            return _by_neighbour(syntax, current, governor) or "asserted"
         if dep not in _THROUGH and dep != "compound":
             break
         if dep == "compound":
@@ -137,6 +144,9 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
                 return found
             if is_noun and lemma not in _LIGHT:
                 break
+            if dep == "ccomp" and lemma in _TELLING:
+                # What is told is not planned because the telling is: "called to say that he had shot a man".
+                break
             is_noun = False
         else:
             noun = _by_noun(syntax, governor, current, lemma)
@@ -158,6 +168,20 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
                 break
         current = governor
     return "hedged" if hedged else "asserted"
+
+
+def _by_neighbour(syntax: Syntax, verb: int, governor: int) -> Stance | None:
+    """Read a clause that is a subject, or a bare verb joined to others: "is likely to anger them and spur attacks"."""
+    if syntax.tokens[verb].dep == "csubj":
+        return _by_auxiliaries(syntax, governor)
+    if syntax.tokens[governor].tag == "VB":
+        return _by_auxiliaries(syntax, verb) or _by_syntax(syntax, governor)
+    infinitives = [
+        index
+        for index in syntax.parse.subtree(governor)
+        if index < verb and syntax.tokens[index].tag == "VB" and _is_infinitive(syntax, index)
+    ]
+    return _by_syntax(syntax, infinitives[-1]) if infinitives else None
 
 
 def _is_told_as_fact(syntax: Syntax, noun: int) -> bool:
@@ -230,8 +254,13 @@ def _under_speech(syntax: Syntax, verb: int) -> bool:
 
 
 def _has_person_subject(syntax: Syntax, verb: int) -> bool:
+    """Tell whether the subject can mean to do something: people and bodies, not "pressure" or "retaliation"."""
     subject = syntax.subject(verb)
-    return subject is not None and syntax.tokens[subject].pos in ("PROPN", "PRON", "NOUN")
+    if subject is None:
+        return False
+    token = syntax.tokens[subject]
+    people = load_lexicon().people
+    return token.pos in ("PROPN", "PRON") or token.lemma.lower() in people or syntax.words[subject] in _BODIES
 
 
 def _has_mark(syntax: Syntax, clause: int, marks: frozenset[str]) -> bool:
@@ -245,12 +274,15 @@ def _is_infinitive(syntax: Syntax, verb: int) -> bool:
 def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun: bool) -> Stance | None:
     """Read what a governing verb makes of the event below it."""
     dep = syntax.tokens[current].dep
-    direct = dep in ("dobj", "obj", "xcomp", "ccomp", "nsubjpass", "advcl", "oprd", "conj", "acomp")
+    direct = dep in ("dobj", "obj", "xcomp", "ccomp", "nsubjpass", "advcl", "oprd", "acomp")
     through_preposition = dep == "prep"
     if lemma in _DENYING and (direct or (through_preposition and syntax.words[current] in ("from", "out"))):
         if lemma == "rule" and not any(syntax.words[child] == "out" for child in syntax.parse.children[governor]):
             return None
         return None if syntax.is_negated(governor) else "denied"
+    if lemma == "want" and through_preposition:
+        # "wanted for the killing"
+        return None
     if lemma in _PLANNING and (direct or (through_preposition and syntax.words[current] in ("for", "of", "to"))):
         if dep != "ccomp" or lemma in ("demand", "propose", "order"):
             is_infinitive = _is_infinitive(syntax, current)
@@ -263,7 +295,7 @@ def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun
     if dep in ("xcomp", "ccomp", "dobj") and lemma == "go" and _is_infinitive(syntax, current):
         return "planned"
     if dep == "xcomp" and lemma == "be" and _is_infinitive(syntax, current):
-        # "is likely to", "is to be"
+        # "is to be"
         return "predicted"
     if lemma in _HEDGING and (
         dep in ("ccomp", "xcomp") or (through_preposition and syntax.words[current] in ("of", "with"))
@@ -291,9 +323,9 @@ def _by_form(syntax: Syntax, governor: int) -> Stance | None:
 def _by_noun(syntax: Syntax, governor: int, current: int, lemma: str) -> Stance | None:
     dep = syntax.tokens[current].dep
     if dep == "acomp" or syntax.tokens[governor].pos == "ADJ":
-        if lemma in ("likely", "bound", "set", "due", "poised", "expected"):
+        if lemma in ("bound", "set", "due", "poised", "expected"):
             return "predicted"
-        if lemma in ("able", "ready", "willing", "possible", "capable", "impossible", "unable"):
+        if lemma in ("likely", "able", "ready", "willing", "possible", "capable", "impossible", "unable"):
             return "hypothetical"
         return None
     if dep not in ("prep", "acl", "ccomp", "relcl", "pcomp"):

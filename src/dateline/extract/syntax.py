@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.model import Parse, Span, Token
+from dateline.model import Mention, Parse, Span, Token
 
 # Left children that belong to a noun phrase.
 _PREMODIFIERS = frozenset(
@@ -98,6 +98,8 @@ class Syntax:
     parse: Parse
     words: tuple[str, ...]
     starts: Mapping[int, int]
+    #: For each token of a person's name, the first and last token of it.
+    names: Mapping[int, tuple[int, int]]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -305,10 +307,35 @@ class Syntax:
         )
 
 
-def read_syntax(parse: Parse) -> Syntax:
-    """Return the view of a parse that the rules of this stage ask."""
+def read_syntax(parse: Parse, mentions: Iterable[Mention] = ()) -> Syntax:
+    """Return the view of a parse that the rules of this stage ask. Mentions of persons win over the parser's names."""
+    starts = {token.start: index for index, token in enumerate(parse.tokens)}
     return Syntax(
         parse,
         tuple(token.text.lower().replace("’", "'") for token in parse.tokens),
-        {token.start: index for index, token in enumerate(parse.tokens)},
+        starts,
+        _names(parse, starts, [mention for mention in mentions if mention.span.part == parse.part]),
     )
+
+
+def _names(parse: Parse, starts: Mapping[int, int], mentions: Sequence[Mention]) -> dict[int, tuple[int, int]]:
+    names: dict[int, tuple[int, int]] = {}
+    first = 0
+    for index, token in enumerate(parse.tokens):
+        if token.entity != "PERSON":
+            continue
+        if token.entity_iob == "B" or index == 0 or index - 1 not in names:
+            first = index
+        names |= {at: (first, index) for at in range(first, index + 1)}
+    for mention in mentions:
+        start = starts.get(mention.span.start)
+        if start is None:
+            continue
+        end = start
+        while end < len(parse.tokens) and parse.tokens[end].start < mention.span.end:
+            if mention.kind != "person":
+                names.pop(end, None)
+            end += 1
+        if mention.kind == "person":
+            names |= {at: (start, end - 1) for at in range(start, end)}
+    return names

@@ -122,6 +122,10 @@ def _of_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterat
         if subject is not None and not words & _NATURAL:
             yield from _harms(syntax, lexicon, "killed", syntax.conjuncts(subject), index, "verb")
     elif lemma in _INJURE:
+        fatal = any(syntax.words[child] in _FATAL for child in syntax.parse.children[index])
+        if fatal:
+            yield from _harms(syntax, lexicon, "killed", syntax.patients(index), index, "verb")
+            return
         yield from _harms(syntax, lexicon, "injured", syntax.patients(index), index, "verb")
     elif lemma in _STRUCK or syntax.words[index] == "shot":
         yield from _of_shot(syntax, lexicon, index)
@@ -143,7 +147,10 @@ def _of_shot(syntax: Syntax, lexicon: Lexicon, index: int) -> Iterator[Harm]:
         return
     kills = bool(below & _FATAL) or any(syntax.words[each] == "death" for each in syntax.prepositions(index, "to"))
     joined = [child for child in syntax.children(index, "conj") if syntax.is_verb(child)]
-    kills = kills or any(syntax.tokens[child].lemma in ("kill", "die") for child in joined)
+    kills = kills or any(
+        syntax.tokens[child].lemma in ("kill", "die") and not syntax.children(child, "nsubj", "nsubjpass")
+        for child in joined
+    )
     if kills:
         yield from _harms(syntax, lexicon, "killed", patients, index, "verb")
     else:
@@ -173,6 +180,8 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
         yield from _harms(syntax, lexicon, "injured", syntax.patients(index), index, "shot", soft=True)
     elif lemma == "lose" and object_words & {"life", "lives"}:
         yield from _harms(syntax, lexicon, "killed", subjects, index, "verb")
+    elif lemma in ("take", "end") and object_words & {"life", "lives"} and "own" in subtree:
+        yield from _harms(syntax, lexicon, "killed", subjects[:1], index, "verb")
     elif lemma in ("claim", "take", "cost") and "lives" in object_words:
         yield from _harms(syntax, lexicon, "killed", objects, index, "verb")
     elif lemma in ("suffer", "sustain", "receive", "have") and object_words & _WOUNDS:

@@ -67,6 +67,8 @@ _PLACE_NOUNS = _words(
 _BURNT = _words(
     "house houses home homes vehicle vehicles car cars bus buses truck trucks shop shops church mosque school building buildings tyres tires village villages office offices"
 )
+# What is done to an operation under way is an event of its own: "the army widened its offensive".
+_INTENSIFYING = _words("intensify widen expand escalate extend broaden resume")
 _STATE_KINDS = frozenset(("state_force", "police", "government"))
 _OCCURRENCE = _words(
     "occur happen take erupt break begin start continue kill leave follow hit strike rock target shake"
@@ -129,7 +131,9 @@ def _single(syntax: Syntax, lexicon: Lexicon, index: int) -> Trigger | None:
     if token.pos in ("NOUN", "PROPN") or token.tag == "VBG":
         if word == "march" and (token.pos == "PROPN" or token.entity == "DATE"):
             return None
-        names = lexicon.nouns.get(word) or lexicon.nouns.get(lemma) or lexicon.nouns.get(plural_base(word))
+        names = lexicon.nouns.get(word)
+        if not names and token.tag != "VBG":
+            names = lexicon.nouns.get(lemma) or lexicon.nouns.get(plural_base(word))
         if names and not _names_something(syntax, index):
             type_name = _noun_type(syntax, lexicon, index, names[0])
             return Trigger(span, index, type_name, is_weak(syntax, index))
@@ -209,6 +213,9 @@ def _by_object(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str, patient
                 return "shooting"
             if (weapon := weapon_at(syntax, lexicon, patient)) and weapon.type and lemma != "plant":
                 return weapon.type
+    if lemma == "go" and any(syntax.words[child] == "off" for child in syntax.children(index, "prt", "advmod")):
+        weapon = _weapon_subject(syntax, lexicon, index)
+        return weapon.type if weapon else None
     if lemma in ("capture", "seize", "take"):
         for patient in patients:
             token = syntax.tokens[patient]
@@ -218,6 +225,8 @@ def _by_object(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str, patient
                 return "government_takes_territory" if _by_state(syntax, lexicon, index) else "group_takes_territory"
             if lemma != "take" and is_person(syntax, lexicon, patient):
                 return "arrest" if lemma == "capture" or _by_state(syntax, lexicon, index) else "abduction"
+    if lemma in _INTENSIFYING and any(_is_operation(syntax, lexicon, patient) for patient in patients):
+        return "military_operation"
     if lemma == "burn" and any(syntax.words[patient] in _BURNT for patient in patients):
         return "arson"
     if lemma == "beat" and any(is_person(syntax, lexicon, patient) for patient in patients):
@@ -230,6 +239,10 @@ def _by_object(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str, patient
         if _by_state(syntax, lexicon, index):
             return "force_against_protesters"
     return None
+
+
+def _is_operation(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
+    return "military_operation" in lexicon.nouns.get(syntax.tokens[index].lemma.lower(), ())
 
 
 def _is_protester(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
@@ -278,7 +291,7 @@ def is_person(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
     """Tell whether a noun names people, by name or by kind."""
     counted = syntax.counted_noun(index)
     token = syntax.tokens[counted]
-    if token.entity == "PERSON" or syntax.words[counted] in lexicon.people or token.lemma.lower() in lexicon.people:
+    if counted in syntax.names or syntax.words[counted] in lexicon.people or token.lemma.lower() in lexicon.people:
         return True
     if syntax.words[counted] in (
         "he",
@@ -379,6 +392,7 @@ def are_near(syntax: Syntax, left: int, right: int, *, reach: int = 7) -> bool:
     clauses = sum(
         1
         for index in path
-        if syntax.tokens[index].dep in ("conj", "ccomp", "parataxis") and syntax.children(index, "nsubj", "nsubjpass")
+        if syntax.tokens[index].dep in ("conj", "ccomp", "parataxis", "advcl")
+        and syntax.children(index, "nsubj", "nsubjpass")
     )
     return clauses == 0 and len(path) <= reach
