@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,12 @@ GROUNDS: Mapping[str, tuple[Profile, Profile, str | None]] = {
         None,
     ),
     "places: same": (profile([place(TEMVAR)]), profile([place(TEMVAR)], text="x"), "same place"),
+    "dates: the next day": (profile([day(DEC_16)]), profile([day(DEC_17)]), "next day"),
+    "places: two of one name": (
+        profile([place(TEMVAR)]),
+        profile([place(replace(FAR_ABROAD, name="Temvar"))]),
+        "same place name",
+    ),
     "places: other city": (profile([place(TEMVAR)]), profile([place(ORLUN)]), "other place"),
     "places: other country": (profile([place(TEMVAR)]), profile([place(FAR_ABROAD)]), "other country"),
     "places: one holds the other": (profile([place(TEMVAR)]), profile([place(PROVINCE_ONE)]), "place within"),
@@ -173,13 +180,12 @@ def test_compare_two_bombings_in_one_city_in_one_week_stay_two() -> None:
 
 @pytest.mark.parametrize(("plan_day", "joined"), [(DEC_17, True), ("2014-12-27", False)])
 def test_compare_a_planned_march_is_the_march_held_only_on_its_day(plan_day: str, joined: bool) -> None:
-    words = "Teachers march through Temvar over unpaid wages; the union of village teachers leads them."
+    call = "Village teachers of Temvar call a march over unpaid wages, from the ropeworks to the governor's gate."
+    walk = "Singing teachers walked through Temvar to ask for their wages. The march ended at the governor's gate."
     plan = profile(
-        [day(plan_day), place(TEMVAR)], type="peaceful_protest", stance="planned", published="2014-12-15", text=words
+        [day(plan_day), place(TEMVAR)], type="peaceful_protest", stance="planned", published="2014-12-15", text=call
     )
-    held = profile(
-        [day(DEC_17), place(TEMVAR)], type="peaceful_protest", published=DEC_17, text=f"{words} It was held."
-    )
+    held = profile([day(DEC_17), place(TEMVAR)], type="peaceful_protest", published=DEC_17, text=walk)
     assert (total(compare(plan, held)) > 0) is joined
 
 

@@ -19,6 +19,9 @@ _FINE = ("exact", "city")
 #: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
 _COPIED_WORDS = 0.5
 _PUBLISHED_TOGETHER_DAYS = 3
+_DAYS_APART_MOST = 5
+#: Grounds of place, the best agreement first.
+_PLACE_GROUNDS = ("same place", "near place", "same place name", "place within", "other place", "other country")
 _COMPARED_TOLLS = ("killed", "injured", "abducted")
 #: Tolls double while a story runs without being another story's.
 _USUAL_RISE = 2.0
@@ -75,13 +78,17 @@ def dates(left: Profile, right: Profile) -> Feature | None:
         return None
     gap = max(one.earliest, other.earliest) - min(one.latest, other.latest)
     if gap > 1:
+        # Beyond some days the number says no more: a weekday taken for that of another week is as wrong as a year.
+        amount = math.log(min(gap, _DAYS_APART_MOST))
+        return _ground("days apart", amount, f"they put it {gap} days apart: {_days(one)} and {_days(other)}")
+    if not (one.exact and other.exact):
         return _ground(
-            "days apart", math.log1p(gap - 1), f"they put it {gap} days apart: {_days(one)} and {_days(other)}"
+            "overlapping dates", 1.0, f"their dates agree as far as they go: {_days(one)} and {_days(other)}"
         )
-    if one.exact and other.exact:
-        when = _days(one) if one == other else f"{_days(one)} and {_days(other)}"
-        return _ground("same day", 1.0 if gap <= 0 else 0.5, f"they put it on the same day or night: {when}")
-    return _ground("overlapping dates", 1.0, f"their dates agree as far as they go: {_days(one)} and {_days(other)}")
+    if gap == 1:
+        return _ground("next day", 1.0, f"they put it on neighbouring days: {_days(one)} and {_days(other)}")
+    when = _days(one) if one == other else f"{_days(one)} and {_days(other)}"
+    return _ground("same day", 1.0, f"they put it on the same day: {when}")
 
 
 def publication(left: Profile, right: Profile) -> Feature | None:
@@ -105,7 +112,7 @@ def outlets(left: Profile, right: Profile) -> Feature | None:
 def places(left: Profile, right: Profile) -> Feature | None:
     """The best agreement between any two places of the accounts: the same, near, one within the other, or other."""
     found = [ground for one in left.places for other in right.places if (ground := _place_pair(one, other))]
-    return max(found, key=lambda ground: (ground.score, ground.why), default=None)
+    return min(found, key=lambda ground: (_PLACE_GROUNDS.index(ground.name), ground.why), default=None)
 
 
 def types(left: Profile, right: Profile) -> Feature | None:
@@ -179,8 +186,13 @@ def things(left: Profile, right: Profile) -> Feature | None:
 
 
 def stances(left: Profile, right: Profile) -> Feature | None:
-    """A plan and what came of it are one incident only where date or place bears it out."""
+    """A plan and what came of it are one incident only where day and place bear it out."""
     if (left.stance == "planned") == (right.stance == "planned"):
+        return None
+    found = {ground.name for ground in (dates(left, right), places(left, right)) if ground is not None}
+    if found & {"days apart", "other place", "other country"}:
+        return _ground("planned", 4.0, "one tells of a plan, the other of what happened, on another day or elsewhere")
+    if found & {"same day", "overlapping dates"}:
         return None
     return _ground("planned", 1.0, "one tells of a plan, the other of what happened")
 
@@ -302,6 +314,8 @@ def _order(profile: Profile) -> tuple[float, str]:
 
 def _place_pair(one: PlaceValue, other: PlaceValue) -> Feature | None:
     names = f"{one.name} and {other.name}"
+    if one.name and one.name == other.name and one.geonameid != other.geonameid:
+        return _ground("same place name", 1.0, f"both put it in {one.name}, taken for different places of that name")
     if one.country and other.country and one.country != other.country:
         return _ground("other country", 1.0, f"they put it in different countries: {names}")
     if one.geonameid is None or other.geonameid is None:
