@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dateline.annotate.capitals import JOINING, NO_NAME, PARTICLES, Capitals, Run, as_parsed
 from dateline.annotate.name_words import NameWords
-from dateline.annotate.recase import lower_case_words
 from dateline.knowledge.actors import Actors
 from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.letter_case import lower_case_words
 from dateline.knowledge.lexicon import Lexicon
 from dateline.model import Mention, Parse, Span
 

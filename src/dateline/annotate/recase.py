@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from typing import Literal
 
 from dateline.knowledge.actors import Actors
 from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.letter_case import lower_case_words
 
 Case = Literal["mixed", "upper", "lower", "headline"]
 
@@ -145,13 +144,6 @@ def written_case(text: str) -> WrittenCase:
             tuple(word.lower() for word in _WORD.findall(run.group())) for run in _CAPITALISED_RUN.finditer(text)
         ),
     )
-
-
-@cache
-def lower_case_words() -> frozenset[str]:
-    """Return the words that news mostly writes in small letters inside a sentence."""
-    file = resources.files("dateline.knowledge") / "data" / "lower_case_words.txt"
-    return frozenset(file.read_text(encoding="utf-8").split())
 
 
 class Recaser:

@@ -92,6 +92,11 @@ class Speakers:
             actor = self._thing.actor
         kind = self._kind(token.lemma.lower(), lemmas, named[1] if named else own[1] if own else None, actor)
         name = self._full_name(named[0]) if named else None
+        if named is None and own is None and token.pos == "PROPN":
+            # A name that no finder knew: in headlines most of all.
+            unknown = _name_around(parse, near, head)
+            name, role = _plain_spaces(self._doc.article.written(unknown)), self._role(span, unknown)
+            kind = "person" if kind == "unnamed" else kind
         speaker = Speaker(name, role, kind, actor, named[1].span if named and not role else span)
         return self._remember(speaker, named[0] if named else None, plural=token.tag in ("NNS", "NNPS"))
 
@@ -239,6 +244,16 @@ def _run_around(indices: Sequence[int], head: int) -> list[int]:
     """Return the run of consecutive indices that holds the head."""
     runs = list(_runs_of(indices))
     return next((run for run in runs if head in run), [head])
+
+
+def _name_around(parse: Parse, near: Sequence[int], head: int) -> Span:
+    """Return the capitalised words in a row around a proper noun."""
+    first = last = head
+    while first - 1 in near and parse.tokens[first - 1].pos == "PROPN":
+        first -= 1
+    while last + 1 in near and parse.tokens[last + 1].pos == "PROPN":
+        last += 1
+    return Span(parse.part, parse.tokens[first].start, parse.tokens[last].end)
 
 
 def _runs_of(indices: Sequence[int]) -> Iterator[list[int]]:

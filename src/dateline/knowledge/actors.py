@@ -8,9 +8,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from dateline.errors import DatelineError
+from dateline.knowledge.letter_case import lower_case_words
 from dateline.model import Actor
 
 _WORD = re.compile(r"[^\W_]+")
@@ -60,7 +62,7 @@ class Actors:
         """Return (start, end, actor id) of every known name, in order, longest match first, without overlap.
 
         Names need one capital letter, and acronyms all of theirs, unless the text is all in one case; there,
-        acronyms of two letters ("IS", "UN") are left out, for they are words as well.
+        acronyms that are words as well ("MEND") and those of two letters are left out.
         """
         one_case = text.isupper() or text.islower()
         words = list(_WORD.finditer(text))
@@ -163,15 +165,17 @@ def _longest_first(entry: tuple[tuple[str, ...], str, str]) -> tuple[int, tuple[
 def _same_words(text: str, words: list[re.Match[str]], position: int, name: tuple[str, ...]) -> bool:
     if any(plain(words[position + at].group()) != word for at, word in enumerate(name)):
         return False
-    return all(
-        _GAP.fullmatch(text, words[position + at].end(), words[position + at + 1].start())
-        for at in range(len(name) - 1)
-    )
+    for left, right in pairwise(words[position : position + len(name)]):
+        gap = text[left.end() : right.start()]
+        # After a single letter a full stop ends an abbreviation ("U.N. troops"), not a sentence.
+        if not _GAP.fullmatch(gap) and not (len(left.group()) == 1 and gap.startswith(".") and gap[1:].isspace()):
+            return False
+    return True
 
 
 def _written_as_name(written: str, acronym: str, one_case: bool) -> bool:
     if one_case:
-        return not acronym or len(acronym) > 2
+        return not acronym or (len(acronym) > 2 and acronym.lower() not in lower_case_words())
     if acronym:
         return written.isupper()
     return any(letter.isupper() for letter in written)
