@@ -95,17 +95,19 @@ def _toponym(article: Article, mention: Mention, gazetteer: Gazetteer) -> Topony
     if mention.kind == "demonym":
         place = gazetteer.demonym_place(name)
         return Toponym(span, name, name_key(name), True, (place,) if place else ())
-    candidates = look_up(name, gazetteer)
-    if not candidates and (place := gazetteer.demonym_place(name)):
-        return Toponym(span, name, name_key(name), True, (place,))
+    key = name_key(name)
     features = _features_beside(article.part(span.part), span)
-    if features and (fitting := tuple(place for place in candidates if place.feature in features)):
-        candidates = fitting
-    elif split := area_word(name_key(name)):
-        features = split[1] if any(place.feature in split[1] for place in candidates) else None
-    else:
+    split = area_word(key)
+    candidates = look_up(name, gazetteer)
+    if split and not any(name_key(place.name) == key for place in candidates):
+        # "Berlin canton": what is meant may be in the gazetteer as the town alone, which is for the context to tell.
+        candidates = tuple(dict.fromkeys((*candidates, *gazetteer.lookup(split[0]))))
+    if not candidates and (place := gazetteer.demonym_place(name)):
+        return Toponym(span, name, key, True, (place,))
+    features = features or (split[1] if split else None)
+    if features and not any(place.feature in features for place in candidates):
         features = None
-    return Toponym(span, name, name_key(name), False, candidates[:_MOST_CANDIDATES], features)
+    return Toponym(span, name, key, False, candidates[:_MOST_CANDIDATES], features)
 
 
 def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
@@ -153,15 +155,21 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
             place for place in following.candidates if any(is_within(inner, place) for inner in toponym.candidates)
         )
     else:
-        containers = tuple(place for place in following.candidates[:1] if place.feature != "city")
+        containers = _areas(following)[:1]
     if not containers and following.features and _IN_WORD.search(gap):
         # "Sui in Dera Bugti district", and the gazetteer's places of that name are all elsewhere: it lacks this one.
-        containers = following.candidates[:1]
+        containers = _areas(following)[:1]
         return replace(toponym, candidates=(), within=containers, within_weight=weight), following
     if not containers:
         return toponym, following
     told = replace(toponym, within=containers, within_weight=weight)
     return told, replace(following, holds=toponym.candidates, holds_weight=weight)
+
+
+def _areas(toponym: Toponym) -> tuple[GazetteerPlace, ...]:
+    """The candidates that something can lie in: of the kind that is told, and no town."""
+    features = toponym.features or ("country", "province", "district", "region")
+    return tuple(place for place in toponym.candidates if place.feature in features and place.feature != "city")
 
 
 def _in_abbreviated(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:

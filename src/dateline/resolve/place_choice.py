@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.knowledge.gazetteer import GazetteerPlace
-from dateline.knowledge.place_names import name_key
+from dateline.knowledge.place_names import Feature, name_key
 
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
@@ -45,8 +45,8 @@ class Name:
     bonus: tuple[float, ...]
     #: How much it counts as evidence for other names.
     weight: float
-    #: Whether words beside it tell its kind, so that the usual readings do not count.
-    kind_told: bool = False
+    #: Kinds of place that words beside it tell of: for these the usual readings do not count.
+    kinds: tuple[Feature, ...] = ()
 
 
 def choose(names: Sequence[Name]) -> list[list[float]]:
@@ -84,7 +84,7 @@ def _priors(name: Name) -> list[float]:
             value += _CAPITAL
         if proper and name_key(place.name) != name.key and place.feature not in ("country", "region"):
             value -= _ALTERNATE
-        if not name.kind_told:
+        if place.feature not in name.kinds:
             if place.country in countries and place.feature != "country":
                 value -= _NAMESAKE  # Mexico City, or the province of Luxembourg.
             if place.feature == "district":

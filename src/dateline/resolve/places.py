@@ -17,6 +17,8 @@ from dateline.settings import Settings
 
 #: What "Paris, Texas" adds to a Paris in Texas, and to the Texas that has a Paris, in natural-log units.
 _WITHIN = 6.0
+#: What "the province of X" adds to a province.
+_KIND = 4.0
 #: Where the second reading is this close to the first, and elsewhere, none is chosen.
 _EVEN = 0.97
 _SAME_KM = 50.0
@@ -91,14 +93,15 @@ def _name(members: Sequence[Toponym], told: Sequence[Toponym], dateline: Span | 
     """Put the mentions of one sense together; `told` are the mentions whose neighbours count as hints."""
     candidates = members[0].candidates
     in_dateline = dateline is not None and any(dateline.overlaps(toponym.span) for toponym in members)
-    bonus = tuple(_bonus(place, told) for place in candidates)
+    features = members[0].features or ()
+    bonus = tuple(_bonus(place, told) + (_KIND if place.feature in features else 0.0) for place in candidates)
     weight = 1.0 + math.log(len(members)) + (1.0 if in_dateline else 0.0)
     return Name(
         members[0].key,
         candidates,
         bonus,
         weight * (0.5 if members[0].demonym else 1.0),
-        members[0].features is not None,
+        kinds=features,
     )
 
 
