@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, cast
 
+from dateline.extract.attaching import Draft, attach_harms, attach_responsibility
 from dateline.extract.claims import ClaimMaker
 from dateline.extract.events import times_of_clause
-from dateline.extract.fields import Found, borders, dates, happenings, places, targets, weapons
-from dateline.extract.grouping import REAL, Group, Telling, group_tellings, main_of, read_tellings, type_of
-from dateline.extract.parties import Party, attackers, perpetrators, responsibility, sides, victim_of, victims
-from dateline.extract.people import Counting, Placed, count_up, tell_apart
-from dateline.extract.roles import role_of
-from dateline.extract.stance import judge
+from dateline.extract.fields import Found, borders, dates, places, targets, weapons
+from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
+from dateline.extract.parties import perpetrators, sides, victim_of, victims
+from dateline.extract.people import Counting, count_up, tell_apart
 from dateline.extract.syntax import Syntax, read_syntax
-from dateline.extract.tolls import Harm, find_harms
-from dateline.extract.triggers import are_near
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
-from dateline.model import Account, AccountRole, Doc, PartyValue, PersonStatus, PlaceValue, Span, TollValue, Unknown
+from dateline.model import Account, AccountRole, Doc, PartyValue, PersonStatus, PlaceValue, Stance, TollValue, Unknown
 from dateline.schema import FIELDS, TOLLS
 from dateline.settings import Settings
 
 _STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
 #: What an account of a violent event should tell; what it lacks is listed as unknown with the reason.
 _EXPECTED = ("date", "place", "perpetrator", "killed")
-#: Sentences after an event word in which tolls without an event word of their own still belong to it.
-_REACH = 6
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An account in the making."""
-
-    group: Group
-    harms: list[Placed]
-    responsible: list[tuple[int, Party]]
-    attackers: list[tuple[int, Party]]
-    #: Sentences that say "it happened" of it: (syntax, verb, rule).
-    happenings: list[tuple[Syntax, int, str]]
-    type: str
-    role: AccountRole
 
 
 class Accounts:
@@ -49,7 +29,7 @@ class Accounts:
     reads: ClassVar[tuple[str, ...]] = ("parses", "dateline", "mentions", "times", "places", "attributions", "events")
     writes: ClassVar[tuple[str, ...]] = ("accounts",)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:  # noqa: ARG002 - every step takes the settings
         self._lexicon = load_lexicon()
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
@@ -58,14 +38,12 @@ class Accounts:
     def _accounts(self, doc: Doc) -> tuple[Account, ...]:
         lexicon = self._lexicon
         syntaxes = {parse.part: read_syntax(parse, doc.mentions) for parse in doc.parses}
-        tellings = read_tellings(doc, syntaxes, lexicon)
+        tellings = read_tellings(doc, syntaxes)
         groups = group_tellings(tellings, lexicon)
         main = main_of(groups, lexicon)
-        drafts = [
-            _Draft(group, [], [], [], [], type_of(group, lexicon), _role(group, group is main)) for group in groups
-        ]
-        _attach_harms(doc, syntaxes, drafts, lexicon)
-        _attach_responsibility(doc, syntaxes, drafts, lexicon)
+        drafts = [Draft(group, type_of(group, lexicon), _role(group, group is main)) for group in groups]
+        attach_harms(syntaxes, drafts, lexicon)
+        attach_responsibility(doc.mentions, syntaxes, drafts, lexicon)
         accounts = [
             _build(doc, draft, drafts, syntaxes, lexicon)
             for draft in sorted(drafts, key=lambda each: each.role != "main")
@@ -82,144 +60,7 @@ def _role(group: Group, is_main: bool) -> AccountRole:
     return "other" if group.role == "main" else group.role
 
 
-def _attach_harms(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[_Draft], lexicon: Lexicon) -> None:
-    """Give each toll to the event of its clause, else of its sentence, else to the one told last, else to the main one."""
-    main = next((draft for draft in drafts if draft.role == "main"), None)
-    for syntax in syntaxes.values():
-        for harm in find_harms(syntax, lexicon):
-            if judge(syntax, harm.anchor).stance not in REAL:
-                continue
-            draft = _draft_for(syntax, harm, drafts, lexicon, doc)
-            if draft is None and main is not None and _may_hold(main, harm, lexicon) and not _looks_back(syntax, harm):
-                draft = main
-            if draft is not None:
-                draft.harms.append(Placed(harm, syntax))
-
-
-def _looks_back(syntax: Syntax, harm: Harm) -> bool:
-    return role_of(syntax, harm.anchor, "armed_attack", stance="asserted") in ("background", "anniversary")
-
-
-def _may_hold(draft: _Draft, harm: Harm, lexicon: Lexicon) -> bool:
-    if harm.field == "arrested":
-        return draft.type in (
-            "arrest",
-            "peaceful_protest",
-            "violent_demonstration",
-            "protest_with_intervention",
-            "mob_violence",
-            "weapons_seized",
-            "military_operation",
-            "organised_crime",
-        )
-    if harm.field == "abducted":
-        return lexicon.family(draft.type) == "abduction"
-    if harm.field in ("killed", "injured", "identified"):
-        return (
-            lexicon.types[draft.type].violent or draft.type in ("peaceful_protest", "trial")
-        ) and draft.group.is_real
-    return lexicon.types[draft.type].violent
-
-
-def _draft_for(syntax: Syntax, harm: Harm, drafts: Sequence[_Draft], lexicon: Lexicon, doc: Doc) -> _Draft | None:
-    part = syntax.parse.part
-    sentence = syntax.tokens[harm.anchor].sentence
-    here: list[tuple[tuple[bool, bool, int], _Draft]] = []
-    before: list[tuple[int, _Draft]] = []
-    for draft in drafts:
-        if not _may_hold(draft, harm, lexicon):
-            continue
-        for telling in draft.group.tellings:
-            if telling.part != part:
-                continue
-            if telling.sentence == sentence:
-                near = telling.token == harm.anchor or are_near(syntax, telling.token, harm.anchor)
-                here.append(((telling.token != harm.anchor, not near, abs(telling.token - harm.anchor)), draft))
-            elif telling.sentence < sentence and not telling.weak:
-                before.append((telling.token, draft))
-    if here:
-        return min(here, key=lambda entry: entry[0])[1]
-    if part != "text" or _looks_back(syntax, harm):
-        return None
-    recent = [(token, draft) for token, draft in before if sentence - syntax.tokens[token].sentence <= _REACH]
-    fresh = [(token, draft) for token, draft in recent if draft.role in ("main", "other")]
-    return max(fresh or [], key=lambda entry: entry[0])[1] if fresh else None
-
-
-def _attach_responsibility(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[_Draft], lexicon: Lexicon) -> None:
-    violent = [draft for draft in drafts if lexicon.types[draft.type].violent and draft.group.is_real]
-    for syntax in syntaxes.values():
-        if syntax.parse.part.startswith(("link", "related")):
-            continue
-        for token, party in responsibility(syntax, lexicon, doc.mentions):
-            sentence = syntax.tokens[token].sentence
-            here = [
-                (draft.role == "background", abs(telling.token - token), number)
-                for number, draft in enumerate(violent)
-                for telling in draft.group.tellings
-                if telling.part == syntax.parse.part and telling.sentence == sentence
-            ]
-            if here:
-                violent[min(here)[2]].responsible.append((token, party))
-            elif violent:
-                earlier = [draft for draft in violent if draft.role in ("main", "other")]
-                held = [
-                    (telling.token, draft)
-                    for draft in earlier
-                    for telling in draft.group.tellings
-                    if telling.part == syntax.parse.part and telling.sentence < sentence
-                ]
-                chosen = max(held, key=lambda entry: entry[0])[1] if held else (earlier or violent)[0]
-                chosen.responsible.append((token, party))
-
-
-def _attach_attackers(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[_Draft], lexicon: Lexicon) -> None:
-    """Take "the attackers" anywhere for those who did the violent act told last before, else the main one."""
-    syntax = syntaxes["text"]
-    violent = [
-        draft
-        for draft in drafts
-        if draft.group.is_real and draft.role in ("main", "other") and lexicon.types[draft.type].sides == "one_sided"
-    ]
-    for token, party in attackers(syntax, lexicon, doc.mentions):
-        told = [
-            (telling.token, number)
-            for number, draft in enumerate(violent)
-            for telling in draft.group.tellings
-            if telling.part == "text" and telling.token < token
-        ]
-        if told:
-            violent[max(told)[1]].attackers.append((token, party))
-        elif violent:
-            min(violent, key=lambda draft: draft.role != "main").attackers.append((token, party))
-
-
-def _attach_happenings(syntaxes: dict[str, Syntax], drafts: list[_Draft], lexicon: Lexicon) -> None:
-    """Give "it happened at noon" to the event told last before it, unless its sentence has an event of its own."""
-    syntax = syntaxes["text"]
-    told = sorted(
-        (
-            (telling.token, number)
-            for number, draft in enumerate(drafts)
-            if draft.group.is_real and lexicon.types[draft.type].violent
-            for telling in draft.group.tellings
-            if telling.part == "text"
-        ),
-    )
-    for token, rule in happenings(syntax):
-        sentence = syntax.tokens[token].sentence
-        before = [(at, number) for at, number in told if at < token and sentence - syntax.tokens[at].sentence <= _REACH]
-        inside = {number for at, number in told if syntax.tokens[at].sentence == sentence}
-        chosen = (
-            before[-1][1]
-            if before
-            else next((number for number, draft in enumerate(drafts) if draft.role == "main"), None)
-        )
-        if chosen is not None and not inside - {chosen} and drafts[chosen].role in ("main", "other"):
-            drafts[chosen].happenings.append((syntax, token, rule))
-
-
-def _build(doc: Doc, draft: _Draft, drafts: Sequence[_Draft], syntaxes: dict[str, Syntax], lexicon: Lexicon) -> Account:
+def _build(doc: Doc, draft: Draft, drafts: Sequence[Draft], syntaxes: dict[str, Syntax], lexicon: Lexicon) -> Account:
     trigger = draft.group.first.event.span
     type_name = _settled_type(draft)
     account_id = Account.make_id(doc.article.id, type_name, trigger)
@@ -236,7 +77,7 @@ def _build(doc: Doc, draft: _Draft, drafts: Sequence[_Draft], syntaxes: dict[str
     _add_things(maker, draft, lexicon)
     for token, party in draft.responsible:
         said = syntaxes[party.span.part].span(token, token)
-        stance = "hedged" if party.rule in ("justified", "blamed") else None
+        stance: Stance | None = "hedged" if party.rule in ("justified", "blamed") else None
         maker.add(party.field, party.span, party.value, party.rule, anchor=token, stance=stance, said=said)
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
@@ -269,7 +110,7 @@ def _build(doc: Doc, draft: _Draft, drafts: Sequence[_Draft], syntaxes: dict[str
     )
 
 
-def _settled_type(draft: _Draft) -> str:
+def _settled_type(draft: Draft) -> str:
     """Call a shooting that an armed group did, and that is called an attack too, an armed attack."""
     types = {telling.event.type for telling in draft.group.tellings}
     if (
@@ -307,10 +148,10 @@ def _add_parties(maker: ClaimMaker, telling: Telling, lexicon: Lexicon, *, clash
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
 
 
-def _add_tolls(maker: ClaimMaker, draft: _Draft, *, clash: bool) -> None:
+def _add_tolls(maker: ClaimMaker, draft: Draft, *, clash: bool) -> None:
     individuals = tell_apart(draft.harms)
     for counting in count_up(draft.harms, individuals):
-        _add_toll(maker, counting, clash=clash)
+        _add_toll(maker, counting)
     owner = {id(harm): one for one in individuals for harm in one.harms}
     for placed in draft.harms:
         harm, people = placed.harm, placed.harm.people
@@ -328,7 +169,7 @@ def _add_tolls(maker: ClaimMaker, draft: _Draft, *, clash: bool) -> None:
                 stance="hedged",
             )
             continue
-        if status not in _STATUSES or harm.anchor == people.head and harm.rule in ("noun", "pattern", "toll"):
+        if status not in _STATUSES or (harm.anchor == people.head and harm.rule in ("noun", "pattern", "toll")):
             continue
         text = " ".join(maker.doc.article.written(people.span).split())
         noun = placed.syntax.words[people.head]
@@ -338,7 +179,7 @@ def _add_tolls(maker: ClaimMaker, draft: _Draft, *, clash: bool) -> None:
             maker.add("victim", party.span, party.value, rule, anchor=harm.anchor)
 
 
-def _add_toll(maker: ClaimMaker, counting: Counting, *, clash: bool) -> None:
+def _add_toll(maker: ClaimMaker, counting: Counting) -> None:
     harm = counting.harm
     people = harm.people
     if harm.field not in TOLLS:
@@ -354,7 +195,7 @@ def _add_toll(maker: ClaimMaker, counting: Counting, *, clash: bool) -> None:
     maker.add(harm.field, people.span, TollValue(low, high, harm.scope, of, None, word), harm.rule, anchor=harm.anchor)
 
 
-def _add_dates(maker: ClaimMaker, draft: _Draft, others: set[tuple[str, int]]) -> None:
+def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) -> None:
     """Add the day that each telling has in its own clause; those of the sentence only where no clause has one."""
     found = [
         (telling.token, each)
@@ -371,7 +212,7 @@ def _add_dates(maker: ClaimMaker, draft: _Draft, others: set[tuple[str, int]]) -
         maker.add("date", each.span, each.value, each.rule, anchor=token)
 
 
-def _add_places(maker: ClaimMaker, draft: _Draft) -> None:
+def _add_places(maker: ClaimMaker, draft: Draft) -> None:
     doc = maker.doc
     found = [
         (telling, each)
@@ -408,7 +249,7 @@ def _add_places(maker: ClaimMaker, draft: _Draft) -> None:
                     return
 
 
-def _add_things(maker: ClaimMaker, draft: _Draft, lexicon: Lexicon) -> None:
+def _add_things(maker: ClaimMaker, draft: Draft, lexicon: Lexicon) -> None:
     if not lexicon.types[draft.type].violent:
         return
     for telling in draft.group.tellings:

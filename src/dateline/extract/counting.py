@@ -7,13 +7,34 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.extract.syntax import Syntax
-from dateline.knowledge.lexicon import Lexicon, Person, plural_base
+from dateline.knowledge.lexicon import Lexicon, Person, plural_base, word_set
 from dateline.model import PartyKind, Span
 
 CountKind = Literal["number", "vague", "single", "name", "pronoun", "none"]
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBERS = {word: value for value, word in enumerate(_ONES)} | {word: 10 * value for value, word in enumerate(_TENS, 2)}
 _NUMBERS |= {"hundred": 100, "thousand": 1000, "both": 2, "couple": 2, "pair": 2, "trio": 3, "dozen": 12}
 #: The least that a vague word stands for.
@@ -22,14 +43,15 @@ _VAGUE = {
     "some": 2, "multiple": 2, "tens": 20, "handful": 3,
 }  # fmt: skip
 #: Nouns of many people in the singular: "a family" counts nobody.
-_COLLECTIVES = frozenset(
-    "family crew crowd mob staff army navy patrol battalion brigade couple garrison military militia group band gang team "
-    "police troop personnel leadership party population community unit force platoon congregation squad".split()
+_COLLECTIVES = word_set(
+    "family crew crowd mob staff army navy patrol battalion brigade couple garrison military militia group band "
+    "gang teampolice troop personnel leadership party population community unit force platoon congregation squad"
 )
 _NONE = frozenset(("nobody", "none"))
 _SINGLE_PRONOUNS = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _BOUNDS = re.compile(
-    r"\b(at least|no fewer than|no less than|more than|over|up to|as many as|nearly|almost|fewer than|less than|about|around|some|approximately)\b"
+    r"\b(at least|no fewer than|no less than|more than|over|up to|as many as|nearly|almost|fewer than|less than|about|"
+    r"around|some|approximately)\b"
 )
 _AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ](?:year|yr)s?[- ]olds?\b|\b(\w+)-year-olds?\b", re.I)
 _AGE_AFTER = re.compile(
@@ -88,10 +110,10 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int) -> Counted | None:
         and word not in _NUMBERS
         and word not in _VAGUE
         and not _is_age_noun(syntax, first, head)
+        and word not in ("others", "another")
+        and not (syntax.children(head, "nummod") and word in ("more", "other", "lives", "bodies"))
     ):
-        if not (syntax.children(head, "nummod") and word in ("others", "more", "other", "lives", "bodies")):
-            if word not in ("others", "another"):
-                return None
+        return None
     low, high, kind, vague = _number(syntax, head, first, last)
     if kind is None:
         return None

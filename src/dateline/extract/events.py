@@ -20,7 +20,7 @@ class Events:
     reads: ClassVar[tuple[str, ...]] = ("parses", "attributions", "times")
     writes: ClassVar[tuple[str, ...]] = ("events",)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:  # noqa: ARG002 - every step takes the settings
         self._lexicon = load_lexicon()
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.events import times_of_clause
+from dateline.extract.nouns import target_at, weapon_at
 from dateline.extract.roles import clause_head
 from dateline.extract.syntax import Syntax
-from dateline.extract.triggers import target_at, weapon_at
-from dateline.knowledge.lexicon import Lexicon
+from dateline.knowledge.lexicon import Lexicon, word_set
 from dateline.model import Place, PlaceValue, Span, ThingValue, Time, TimeValue
 
 
@@ -23,15 +23,15 @@ class Found:
     rule: str
 
 
-_OCCURRING = frozenset(
-    "occur happen take begin start erupt break launch carry stage commit conduct mount kill leave wound injure hit strike "
-    "rock shake rip claim open unfold be come die report respond hold attend mark suffer stage see".split()
+_OCCURRING = word_set(
+    "occur happen take begin start erupt break launch carry stage commit conduct mount kill leave wound injure "
+    "hit strikerock shake rip claim open unfold be come die report respond hold attend mark suffer stage see"
 )
-_WHERE = frozenset(
-    "in at near outside inside around on from across along off into through between over behind of by within against to".split()
+_WHERE = word_set(
+    "in at near outside inside around on from across along off into through between over behind of by within against to"
 )
-_STRICTLY_WHERE = frozenset("in at near outside inside around along off across within".split())
-_AT_BORDER = frozenset("along across at on near over".split())
+_STRICTLY_WHERE = word_set("in at near outside inside around along off across within")
+_AT_BORDER = word_set("along across at on near over")
 _PRECISION_ORDER = ("exact", "city", "district", "province", "region", "country", "unknown")
 
 
@@ -95,24 +95,24 @@ def _is_of_saying(syntax: Syntax, time: Time) -> bool:
     return syntax.tokens[verb].lemma in _SAYING
 
 
-_SAYING = frozenset(
-    "say tell announce report state add claim confirm declare note condemn write release warn identify charge arraign "
-    "sentence plead appear convict indict bury investigate ask urge vow remember honor".split()
+_SAYING = word_set(
+    "say tell announce report state add claim confirm declare note condemn write release warn identify charge "
+    "arraign sentence plead appear convict indict bury investigate ask urge vow remember honor"
 )
 
 
-_INCIDENT = frozenset(
-    "it this incident shooting attack assault explosion blast clash killing bombing raid robbery murder".split()
+_INCIDENT = word_set(
+    "it this incident shooting attack assault explosion blast clash killing bombing raid robbery murder"
 )
-_HAPPENING = frozenset("happen occur unfold begin start erupt report".split())
-_RESPONDING = frozenset("respond call dispatch summon rush arrive alert notify".split())
-_RESPONDERS = frozenset(
-    "police officer officers deputies authorities emergency firefighters paramedics crews sheriff troopers".split()
+_HAPPENING = word_set("happen occur unfold begin start erupt report")
+_RESPONDING = word_set("respond call dispatch summon rush arrive alert notify")
+_RESPONDERS = word_set(
+    "police officer officers deputies authorities emergency firefighters paramedics crews sheriff troopers"
 )
 
 
 def happenings(syntax: Syntax) -> Iterator[tuple[int, str]]:
-    """Yield (verb, rule) of sentences that tell when and where without an event word: "it happened at noon in Omaha"."""
+    """Yield (verb, rule) of sentences that tell when and where without an event word: "it happened at noon"."""
     for index, token in enumerate(syntax.tokens):
         if not syntax.is_verb(index):
             continue
@@ -135,7 +135,7 @@ def _distance(syntax: Syntax, token: int, span: Span) -> int:
 
 
 def places(syntax: Syntax, token: int, found: Sequence[Place]) -> Iterator[Found]:
-    """Yield where an event happened: places that hang on its word or clause, else those told by "in" in its sentence."""
+    """Yield where an event happened: places that hang on its word or clause, else others of its sentence."""
     sentence = syntax.sentence(token)
     first, last = syntax.tokens[sentence.start].start, syntax.tokens[sentence.stop - 1].end
     here = [
@@ -253,11 +253,11 @@ def weapons(syntax: Syntax, lexicon: Lexicon, token: int) -> Iterator[Found]:
         if thing is None or (index + 1 < len(syntax.words) and weapon_at(syntax, lexicon, index + 1)):
             continue
         rule = "weapon" if index in tied else "weapon_sentence"
-        first, last = _weapon_phrase(syntax, lexicon, index)
+        first, last = _weapon_phrase(syntax, index)
         yield Found("weapon", syntax.span(first, last), ThingValue(_name(syntax, first, last), thing.kind), rule)
 
 
-def _weapon_phrase(syntax: Syntax, lexicon: Lexicon, index: int) -> tuple[int, int]:
+def _weapon_phrase(syntax: Syntax, index: int) -> tuple[int, int]:
     first = index
     while (
         first > 0

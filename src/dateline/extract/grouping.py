@@ -11,17 +11,15 @@ from dateline.extract.events import times_of_clause
 from dateline.extract.fields import dates, places
 from dateline.extract.syntax import Syntax
 from dateline.extract.triggers import EFFECT_LEMMAS, are_near, is_weak
-from dateline.knowledge.lexicon import Lexicon
+from dateline.knowledge.lexicon import Lexicon, word_set
 from dateline.model import AccountRole, Doc, Event, PlaceValue, Stance, TimeValue
 
 #: Two cities this far apart, in kilometres, are two places for one event.
 APART_KM = 60.0
 REAL: frozenset[Stance] = frozenset(("asserted", "hedged", "denied"))
-_ANOTHER = frozenset(
-    "another separate second third previous earlier other similar subsequent unrelated different".split()
-)
+_ANOTHER = word_set("another separate second third previous earlier other similar subsequent unrelated different")
 _ELSEWHERE = ("elsewhere", "meanwhile", "separately", "in a separate", "in another", "in other", "in a different")
-_GUN_WORDS = frozenset("shot shooting gun discharge handgun rifle hunting firearm revolver pistol shotgun".split())
+_GUN_WORDS = word_set("shot shooting gun discharge handgun rifle hunting firearm revolver pistol shotgun")
 _LEAD_SENTENCES = 2
 #: From this specificity on, two unlike types are two events unless one sentence tells both.
 _SPECIFIC = 28
@@ -84,7 +82,7 @@ class Group:
         return max(roles, key=lambda role: (roles[role], role))
 
 
-def read_tellings(doc: Doc, syntaxes: dict[str, Syntax], lexicon: Lexicon) -> list[Telling]:
+def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
     """Return the tellings of an article: the title's first, then the text's; links and related headlines last."""
     found = []
     for event in doc.events:
@@ -123,9 +121,10 @@ def _is_effect(doc: Doc, event: Event, syntax: Syntax, token: int) -> bool:
         if other is event or other.type != event.type or other.span.part != event.span.part:
             continue
         at = syntax.head_of(other.span)
-        if at is not None and syntax.tokens[at].sentence == syntax.tokens[token].sentence:
-            if syntax.tokens[at].lemma.lower() not in EFFECT_LEMMAS and are_near(syntax, at, token, reach=4):
-                return True
+        if at is None or syntax.tokens[at].sentence != syntax.tokens[token].sentence:
+            continue
+        if syntax.tokens[at].lemma.lower() not in EFFECT_LEMMAS and are_near(syntax, at, token, reach=4):
+            return True
     return False
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.counting import Counted, count_people, name_at, person_of
+from dateline.extract.nouns import target_at, weapon_at
 from dateline.extract.syntax import Syntax
-from dateline.extract.triggers import target_at, weapon_at
-from dateline.knowledge.lexicon import Lexicon, Person
+from dateline.knowledge.lexicon import Lexicon, Person, word_set
 from dateline.model import Mention, PartyKind, PartyValue, PersonStatus, Span
 
 
@@ -22,10 +22,6 @@ class Party:
     rule: str
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _MENTION_KINDS: dict[str, PartyKind] = {
     "person": "person",
     "armed_group": "armed_group",
@@ -35,13 +31,14 @@ _MENTION_KINDS: dict[str, PartyKind] = {
     "organisation": "organisation",
 }
 _ENTITY_KINDS: dict[str, PartyKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "government"}
-_DOING = _words(
-    "carry launch stage commit conduct mount perpetrate execute perform undertake wage lead open make plan order orchestrate start fire"
+_DOING = word_set(
+    "carry launch stage commit conduct mount perpetrate execute perform undertake wage lead open make plan order "
+    "orchestrate start fire"
 )
-_OF_STATE = _words("army military forces troops navy soldiers jets warplanes")
-_JUSTIFYING = _words("justify avenge revenge retaliate")
-_REASONS = _words("revenge retaliation response avenge justified reprisal")
-_ACCUSING = _words("blame accuse suspect")
+_OF_STATE = word_set("army military forces troops navy soldiers jets warplanes")
+_JUSTIFYING = word_set("justify avenge revenge retaliate")
+_REASONS = word_set("revenge retaliation response avenge justified reprisal")
+_ACCUSING = word_set("blame accuse suspect")
 
 
 def perpetrators(
@@ -56,9 +53,9 @@ def perpetrators(
         heads += [(head, "poss") for head in syntax.children(token, "poss")]
         heads += [(head, "modifier") for head in syntax.children(token, "compound", "amod", "nmod")]
         governor = syntax.tokens[token].head
-        if syntax.is_verb(governor) and syntax.tokens[governor].lemma in _DOING:
-            if syntax.tokens[token].dep in ("dobj", "nsubjpass"):
-                heads += [(head, "agent") for head in syntax.agents(governor)]
+        is_done = syntax.tokens[governor].lemma in _DOING and syntax.tokens[token].dep in ("dobj", "nsubjpass")
+        if is_done and syntax.is_verb(governor):
+            heads += [(head, "agent") for head in syntax.agents(governor)]
     found = []
     for head, rule in heads:
         party = read_party(syntax, lexicon, head, mentions, field=field, rule=rule)

@@ -8,20 +8,22 @@ from dataclasses import dataclass, field, replace
 from dateline.extract.counting import Counted
 from dateline.extract.syntax import Syntax
 from dateline.extract.tolls import Harm
+from dateline.knowledge.lexicon import word_set
 from dateline.model import PersonStatus
 
-_MALE = frozenset(
-    "man boy father husband brother son uncle nephew grandfather policeman gunman he him himself dad grandson gentleman".split()
+_MALE = word_set(
+    "man boy father husband brother son uncle nephew grandfather policeman gunman he him himself dad grandson gentleman"
 )
-_FEMALE = frozenset(
-    "woman girl mother wife sister daughter aunt niece grandmother she her herself mom mum girlfriend lady granddaughter".split()
+_FEMALE = word_set(
+    "woman girl mother wife sister daughter aunt niece grandmother she her herself mom mum girlfriend lady "
+    "granddaughter"
 )
 _CLASSES = {
-    "suspect": frozenset("suspect gunman shooter attacker assailant bomber robber intruder".split()),
-    "officer": frozenset("officer policeman policewoman deputy trooper constable sheriff soldier".split()),
+    "suspect": word_set("suspect gunman shooter attacker assailant bomber robber intruder"),
+    "officer": word_set("officer policeman policewoman deputy trooper constable sheriff soldier"),
 }
-_ANYONE = frozenset("person victim people one individual another body male female adult patient".split())
-_CHILD = frozenset("boy girl child baby infant toddler".split())
+_ANYONE = word_set("person victim people one individual another body male female adult patient")
+_CHILD = word_set("boy girl child baby infant toddler")
 
 
 @dataclass(slots=True)
@@ -92,15 +94,13 @@ def _is_same(one: Individual, harm: Harm, word: str) -> bool:
         return False
     if _gender(one.words) and _gender({word}) and _gender(one.words) != _gender({word}):
         return False
-    if _class(one.words) != _class({word}) and not people.kind == "pronoun" and word not in ("",):
+    if _class(one.words) != _class({word}) and people.kind != "pronoun" and word not in ("",):
         return False
     if harm.field == "identified":
         return one.name is None and (_class(one.words) == "suspect") == (harm.rule == "suspect")
     if people.kind == "pronoun" or people.is_definite:
         return not (people.kind == "name" and one.status != harm.field and not _is_soft(one, harm))
-    if _is_soft(one, harm) or one.status == harm.field:
-        return True
-    return False
+    return bool(_is_soft(one, harm) or one.status == harm.field)
 
 
 def _is_soft(one: Individual, harm: Harm) -> bool:

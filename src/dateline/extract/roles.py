@@ -1,4 +1,4 @@
-"""Tells what part an event has in its article: its own news, background of another day, follow-up, trial, anniversary."""
+"""Tells what part an event has in its article: news, background of another day, follow-up, trial, anniversary."""
 
 from __future__ import annotations
 

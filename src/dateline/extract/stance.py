@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dateline.extract.syntax import Syntax
-from dateline.knowledge.lexicon import load_lexicon
+from dateline.knowledge.lexicon import load_lexicon, word_set
 from dateline.model import Stance
 
 #: Factuality of a stance where nothing finer is known.
@@ -20,68 +20,69 @@ FACTUALITY: Mapping[Stance, float] = {
 }
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_DENYING = _words(
+_DENYING = word_set(
     "deny refute reject disprove prevent avoid avert foil thwart stop abort cancel refuse fail decline rule halt scrap "
     "postpone disrupt repel intercept forestall dismiss preempt miss neglect forbid ban"
 )
-_PLANNING = _words(
+_PLANNING = word_set(
     "plan intend want threaten vow prepare aim seek hope promise pledge schedule decide order urge demand call plot "
     "propose agree consider contemplate encourage incite authorize authorise approve wish mean offer ask request "
     "conspire resolve need instruct advocate warn signal announce ready mull"
 )
-_PREDICTING = _words("expect predict forecast foresee anticipate project")
-_HEDGING = _words(
-    "allege suspect believe think claim accuse appear seem suggest fear assume suppose presume speculate estimate rumour "
+_PREDICTING = word_set("expect predict forecast foresee anticipate project")
+_HEDGING = word_set(
+    "allege suspect believe think claim accuse appear seem suggest fear assume suppose presume speculate estimate "
+    "rumour"
     "rumor imply insist charge blame indicate hint doubt consider implicate"
 )
-_ATTEMPTING = _words("try attempt")
-_HEDGING_ADVERBS = _words(
+_ATTEMPTING = word_set("try attempt")
+_HEDGING_ADVERBS = word_set(
     "allegedly reportedly apparently possibly probably perhaps purportedly presumably supposedly seemingly maybe "
     "ostensibly unconfirmed"
 )
-_HEDGING_ADJECTIVES = _words(
+_HEDGING_ADJECTIVES = word_set(
     "alleged suspected apparent possible purported presumed supposed reported rumoured rumored probable unconfirmed "
     "believed"
 )
-_PLANNING_ADJECTIVES = _words(
+_PLANNING_ADJECTIVES = word_set(
     "planned future threatened imminent impending upcoming scheduled intended proposed looming forthcoming potential "
     "would-be prospective pending"
 )
-_DENYING_ADJECTIVES = _words("foiled thwarted aborted averted cancelled canceled fake simulated mock prevented hoax")
+_DENYING_ADJECTIVES = word_set("foiled thwarted aborted averted cancelled canceled fake simulated mock prevented hoax")
 # Exercises: the words tell of an attack that is only played.
-_PLAYED = _words(
+_PLAYED = word_set(
     "drill drills exercise exercises simulation simulations training rehearsal film movie novel game games video-game"
 )
-_HYPOTHETICAL_MARKS = _words("if unless whether lest")
-_MODALS = _words("may might could would can should must 'd ca")
-_WILL = _words("will shall 'll wo")
+_HYPOTHETICAL_MARKS = word_set("if unless whether lest")
+_MODALS = word_set("may might could would can should must 'd ca")
+_WILL = word_set("will shall 'll wo")
 # A noun as the object or subject of these shares the verb's modality; of another verb ("probe the attack") it does not.
-_LIGHT = _words(
-    "launch carry stage mount conduct commit make hold execute perform wage undertake perpetrate lead start begin occur "
-    "happen take follow come continue resume erupt break trigger spark provoke cause suffer face stage open see be have "
+_LIGHT = word_set(
+    "launch carry stage mount conduct commit make hold execute perform wage undertake perpetrate lead start begin "
+    "occur"
+    "happen take follow come continue resume erupt break trigger spark provoke cause suffer face stage open see "
+    "be have"
     "intensify widen order organize organise include involve fire set plant attempt avoid sign reach do impose declare"
 )
-_THROUGH = _words("dobj obj pobj prep nsubj nsubjpass attr conj pcomp xcomp ccomp advcl acl oprd agent acomp dative")
-_NOUN_RELATIONS = _words("dobj obj pobj prep nsubj nsubjpass attr conj agent compound dative")
+_THROUGH = word_set("dobj obj pobj prep nsubj nsubjpass attr conj pcomp xcomp ccomp advcl acl oprd agent acomp dative")
+_NOUN_RELATIONS = word_set("dobj obj pobj prep nsubj nsubjpass attr conj agent compound dative")
 # Nouns that govern as the verbs of planning do: "a plan to attack", "threat of an attack".
-_PLANNING_NOUNS = _words(
-    "plan plot threat intention order permission call readiness proposal preparation wish risk danger fear possibility prospect conspiracy bid likelihood vow authority"
+_PLANNING_NOUNS = word_set(
+    "plan plot threat intention order permission call readiness proposal preparation wish risk danger fear "
+    "possibility prospect conspiracy bid likelihood vow authority"
 )
-_HEDGING_NOUNS = _words("allegation claim suspicion accusation rumor rumour belief charge")
-_DENYING_NOUNS = _words("denial absence lack")
-_TELLING = _words("say tell report add state claim allege believe think know learn announce confirm deny")
-_SERIES = _words("series wave spate string number round act campaign kind type form spree sort wave threat risk")
-_PLAYING = _words(
+_HEDGING_NOUNS = word_set("allegation claim suspicion accusation rumor rumour belief charge")
+_DENYING_NOUNS = word_set("denial absence lack")
+_TELLING = word_set("say tell report add state claim allege believe think know learn announce confirm deny")
+_SERIES = word_set("series wave spate string number round act campaign kind type form spree sort wave threat risk")
+_PLAYING = word_set(
     "simulate rehearse depict portray reenact re-enact practise practice imagine commemorate fictionalize"
 )
-_BODIES = _words(
-    "government forces group authorities coalition organization organisation union party ministry council side sides command"
+_BODIES = word_set(
+    "government forces group authorities coalition organization organisation union party ministry council side "
+    "sides command"
 )
-_SPEECH = _words("say tell vow pledge promise warn signal announce swear declare add state threaten")
+_SPEECH = word_set("say tell vow pledge promise warn signal announce swear declare add state threaten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _by_neighbour(syntax: Syntax, verb: int, governor: int) -> Stance | None:
 
 
 def _is_told_as_fact(syntax: Syntax, noun: int) -> bool:
-    """Tell whether a clause at the noun says that it happened: "the raid that killed nine", "an offensive it launched"."""
+    """Tell whether a clause at the noun says that it happened: "the raid that killed nine", "a siege it began"."""
     return any(
         syntax.tokens[clause].tag in ("VBD", "VBN")
         and not any(syntax.words[child] in _MODALS | _WILL for child in syntax.children(clause, "aux"))
@@ -284,10 +285,9 @@ def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun
         # "wanted for the killing"
         return None
     if lemma in _PLANNING and (direct or (through_preposition and syntax.words[current] in ("for", "of", "to"))):
-        if dep != "ccomp" or lemma in ("demand", "propose", "order"):
-            is_infinitive = _is_infinitive(syntax, current)
-            if is_noun or is_infinitive or dep in ("dobj", "nsubjpass", "prep"):
-                return "planned"
+        is_wish = is_noun or _is_infinitive(syntax, current) or dep in ("dobj", "nsubjpass", "prep")
+        if is_wish and (dep != "ccomp" or lemma in ("demand", "propose", "order")):
+            return "planned"
     if lemma in _PLAYING and is_noun and direct:
         return "hypothetical"
     if lemma in _PREDICTING and (direct or dep == "nsubjpass"):

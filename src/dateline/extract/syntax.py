@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.knowledge.lexicon import word_set
 from dateline.model import Mention, Parse, Span, Token
 
 # Left children that belong to a noun phrase.
@@ -12,81 +13,16 @@ _PREMODIFIERS = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "predet", "neg", "case", "punct")
 )
 #: Nouns and numerals that count what follows "of".
-_QUANTITIES = frozenset(
-    [
-        "dozen",
-        "dozens",
-        "scores",
-        "score",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "number",
-        "group",
-        "couple",
-        "pair",
-        "handful",
-        "most",
-        "many",
-        "some",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-        "majority",
-        "total",
-        "body",
-        "bodies",
-        "lot",
-        "tens",
-        "all",
-        "none",
-        "both",
-        "half",
-        "members",
-        "crowd",
-        "band",
-        "gang",
-        "team",
-        "trio",
-        "remains",
-    ]
+_QUANTITIES = word_set(
+    "dozen dozens scores score hundred hundreds thousand thousands million millions number group couple pair "
+    "handful most many some one two three four five six seven eight nine ten several majority total body bodies "
+    "lot tens all none both half members crowd band gang team trio remains"
 )
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 #: Verbs that nobody can do without an object: "killed" with a subject alone is a passive with its auxiliary left out.
-_ALWAYS_TRANSITIVE = frozenset(
-    [
-        "kill",
-        "injure",
-        "wound",
-        "hurt",
-        "murder",
-        "assassinate",
-        "kidnap",
-        "abduct",
-        "arrest",
-        "detain",
-        "slay",
-        "behead",
-        "hospitalize",
-        "hospitalise",
-        "shoot",
-        "gun",
-        "execute",
-        "displace",
-        "massacre",
-        "stab",
-    ]
+_ALWAYS_TRANSITIVE = word_set(
+    "kill injure wound hurt murder assassinate kidnap abduct arrest detain slay behead hospitalize hospitalise "
+    "shoot gun execute displace massacre stab"
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -279,9 +215,8 @@ class Syntax:
         for child in reversed(self.parse.children[head]):
             if child < head and self.tokens[child].dep in _PREMODIFIERS:
                 leftmost = min(self.parse.subtree(child))
-                if self.tokens[leftmost].dep == "punct" and leftmost == child:
-                    if self.words[child] not in ("-", "–") and not (self.words[child] in ('"', "“") and False):
-                        continue
+                if self.tokens[leftmost].dep == "punct" and self.words[leftmost] not in ("-", "–"):
+                    continue
                 first = min(first, leftmost)
         last = head
         if self.words[head] in _QUANTITIES:
@@ -326,7 +261,7 @@ def _names(parse: Parse, starts: Mapping[int, int], mentions: Sequence[Mention])
             continue
         if token.entity_iob == "B" or index == 0 or index - 1 not in names:
             first = index
-        names |= {at: (first, index) for at in range(first, index + 1)}
+        names |= dict.fromkeys(range(first, index + 1), (first, index))
     for mention in mentions:
         start = starts.get(mention.span.start)
         if start is None:
@@ -337,5 +272,5 @@ def _names(parse: Parse, starts: Mapping[int, int], mentions: Sequence[Mention])
                 names.pop(end, None)
             end += 1
         if mention.kind == "person":
-            names |= {at: (start, end - 1) for at in range(start, end)}
+            names |= dict.fromkeys(range(start, end), (start, end - 1))
     return names

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.counting import Counted, count_people, read_number
 from dateline.extract.syntax import Syntax
-from dateline.knowledge.lexicon import Lexicon
+from dateline.knowledge.lexicon import Lexicon, word_set
 from dateline.model import TollScope
 
 
@@ -26,24 +26,20 @@ class Harm:
     soft: bool = False
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_KILL = _words("kill slay murder massacre assassinate behead execute slaughter lynch butcher decapitate electrocute")
-_DIE = _words("die perish succumb drown")
-_INJURE = _words("injure wound hurt maim hospitalize hospitalise cripple")
-_STRUCK = _words("shoot stab gun")
-_ABDUCT = _words("abduct kidnap hijack")
-_ARREST = _words("arrest detain apprehend nab jail imprison")
-_DISPLACE = _words("displace evacuate uproot")
-_CARRY = _words(
+_KILL = word_set("kill slay murder massacre assassinate behead execute slaughter lynch butcher decapitate electrocute")
+_DIE = word_set("die perish succumb drown")
+_INJURE = word_set("injure wound hurt maim hospitalize hospitalise cripple")
+_STRUCK = word_set("shoot stab gun")
+_ABDUCT = word_set("abduct kidnap hijack")
+_ARREST = word_set("arrest detain apprehend nab jail imprison")
+_DISPLACE = word_set("displace evacuate uproot")
+_CARRY = word_set(
     "take rush transport airlift fly transfer bring admit treat hospitalize drive convey life-flight lifeflight"
 )
-_HOSPITAL = _words(
+_HOSPITAL = word_set(
     "hospital hospitals center centre clinic emergency wounds injuries surgery infirmary hospitalized wound injury"
 )
-_WOUNDS = _words("wound wounds injury injuries gunshot burns burn shot graze")
+_WOUNDS = word_set("wound wounds injury injuries gunshot burns burn shot graze")
 _STATES = {"dead": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured", "missing": "missing"}
 _AFTER_NUMBER = _STATES | {
     "killed": "killed", "shot": "injured", "arrested": "arrested", "detained": "arrested", "abducted": "abducted",
@@ -60,13 +56,14 @@ _OF_NOUNS = {
     "disappearance": "missing", "lynching": "killed", "wounding": "injured",
 }  # fmt: skip
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
-_FATAL = _words("fatally mortally dead")
-_NATURAL = _words(
-    "cancer disease illness causes pneumonia covid virus overdose aids stroke leukemia age peacefully starvation malaria cholera"
+_FATAL = word_set("fatally mortally dead")
+_NATURAL = word_set(
+    "cancer disease illness causes pneumonia covid virus overdose aids stroke leukemia age peacefully starvation "
+    "malaria cholera"
 )
-_SUSPECTS = _words("suspect suspects gunman shooter attacker attackers gunmen driver suspects accused killer")
-_BE = _words("be remain lie become")
-_NO_TOLL_STARTS = _words("age aged chapter section page")
+_SUSPECTS = word_set("suspect suspects gunman shooter attacker attackers gunmen driver suspects accused killer")
+_BE = word_set("be remain lie become")
+_NO_TOLL_STARTS = word_set("age aged chapter section page")
 
 
 def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
@@ -196,18 +193,16 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
         ):
             yield from _harms(syntax, lexicon, "injured", subjects, index, "hospital", soft=True)
     elif lemma in ("identify", "name") and (names := syntax.prepositions(index, "as")):
-        for people in (count_people(syntax, lexicon, each) for each in names):
-            if people is not None and people.kind == "name":
+        for named in (count_people(syntax, lexicon, each) for each in names):
+            if named is not None and named.kind == "name":
                 who = syntax.patients(index)
                 suspected = any(syntax.words[each] in _SUSPECTS for each in who)
-                yield Harm("identified", people, index, "suspect" if suspected else "identified")
+                yield Harm("identified", named, index, "suspect" if suspected else "identified")
     elif lemma == "go" and "missing" in below:
         yield from _harms(syntax, lexicon, "missing", subjects, index, "verb")
     elif lemma == "flee" and object_words & {"home", "homes", "houses", "villages"}:
         yield from _harms(syntax, lexicon, "displaced", subjects, index, "verb")
-    elif lemma == "hold" and "hostage" in below:
-        yield from _harms(syntax, lexicon, "abducted", syntax.patients(index), index, "verb")
-    elif lemma == "take" and below & {"hostage", "captive"}:
+    elif (lemma == "hold" and "hostage" in below) or (lemma == "take" and below & {"hostage", "captive"}):
         yield from _harms(syntax, lexicon, "abducted", syntax.patients(index), index, "verb")
     elif lemma == "take" and any(syntax.words[each] == "custody" for each in syntax.prepositions(index, "into")):
         yield from _harms(syntax, lexicon, "arrested", syntax.patients(index), index, "verb")
@@ -222,8 +217,9 @@ def _by_bullet(syntax: Syntax, index: int) -> bool:
     words = {syntax.words[each] for each in syntax.prepositions(index, "by", "in")}
     return bool(
         words
-        & _words(
-            "bullet bullets gunfire round leg arm head chest back shoulder stomach foot hand neck face shots abdomen thigh torso"
+        & word_set(
+            "bullet bullets gunfire round leg arm head chest back shoulder stomach foot hand neck face shots "
+            "abdomen thigh torso"
         )
     )
 
@@ -244,15 +240,13 @@ def _of_noun(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterat
     if lemma == "toll":
         yield from _of_toll(syntax, index)
         return
-    field = _OF_NOUNS.get(lemma)
-    if field is None:
+    if lemma not in _OF_NOUNS:
         return
     modifiers = {syntax.words[child] for child in syntax.parse.children[index]}
+    field = _OF_NOUNS[lemma]
+    soft = field == "soft" and not modifiers & {"fatal", "deadly"}
     if field == "soft":
-        field = "killed" if modifiers & {"fatal", "deadly"} else "injured"
-        soft = field == "injured"
-    else:
-        soft = False
+        field = "injured" if soft else "killed"
     for word, number in _MULTIPLES.items():
         if word in modifiers and lemma in ("homicide", "murder", "killing", "slaying", "shooting", "stabbing"):
             first = syntax.noun_phrase(index)[0]

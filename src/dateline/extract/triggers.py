@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dateline.extract.nouns import is_person, target_at, weapon_at
 from dateline.extract.syntax import Syntax
-from dateline.knowledge.lexicon import Lexicon, Thing, plural_base
+from dateline.knowledge.lexicon import Lexicon, Thing, plural_base, word_set
 from dateline.model import Span
 
 
@@ -23,54 +24,57 @@ class Trigger:
     effect: bool = False
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: Verbs that tell what was done to people, whatever did it.
-EFFECT_LEMMAS = _words("kill wound murder slay execute killing slaying")
-_WEAPON_VERBS = _words(
+EFFECT_LEMMAS = word_set("kill wound murder slay execute killing slaying")
+_WEAPON_VERBS = word_set(
     "hit strike target pound rip tear destroy explode land slam fall injure hurt wound kill damage rock rain devastate"
 )
-_SPORT = _words(
-    "goal goals league striker midfielder defender goalkeeper coach quarterback touchdown innings wicket batsman bowler "
+_SPORT = word_set(
+    "goal goals league striker midfielder defender goalkeeper coach quarterback touchdown innings wicket batsman "
+    "bowler"
     "playoff playoffs championship semifinal semi-final quarterfinal nba nfl nhl mlb fifa uefa football soccer cricket "
     "rugby basketball tennis hockey baseball tournament scoring scored rebounds assists pitcher inning half-time "
     "unbeaten kick-off three-pointer box-office album movie film novel"
 )
 _SPORTY_TYPES = frozenset(("armed_attack", "armed_clash", "shooting", "air_strike", "bombing", "accident", "robbery"))
-_NOT_STRUCK = _words(
-    "bill policy plan proposal record decision deal idea budget law legislation reform motion measure amendment critics "
+_NOT_STRUCK = word_set(
+    "bill policy plan proposal record decision deal idea budget law legislation reform motion measure amendment "
+    "critics"
     "opponent rival rivals problem issue poverty inflation time weed weeds germ germs bacteria insect insects mosquito "
-    "mosquitoes cancer virus cells tumor tumour dog dogs cat cats deer bear bears elephant elephants rhino lion wolf wolves "
+    "mosquitoes cancer virus cells tumor tumour dog dogs cat cats deer bear bears elephant elephants rhino lion "
+    "wolf wolves"
     "cattle sheep pig pigs chicken chickens bird birds fish whale whales snake plant plants tree trees story project "
     "engine lights mood rumors rumours hope hopes chance chances momentum character integrity reputation remarks "
     "comments statement report speech verdict ruling media press"
 )
-_FILMED = _words(
+_FILMED = word_set(
     "film video photo photos picture pictures scene scenes movie footage documentary glance look hoops basket baskets "
     "commercial series photograph photographs selfie episode pool percent"
 )
-_CAUSES_OF_NATURE = _words(
+_CAUSES_OF_NATURE = word_set(
     "cancer virus disease illness flu cholera ebola malaria aids covid coronavirus overdose smoking epidemic pandemic "
-    "outbreak infection heat cold pneumonia stroke hunger starvation drug drugs fentanyl heroin tornado storm hurricane "
+    "outbreak infection heat cold pneumonia stroke hunger starvation drug drugs fentanyl heroin tornado storm "
+    "hurricane"
     "earthquake quake flood cyclone typhoon tsunami landslide mudslide avalanche lightning crash accident fire blaze"
 )
-_MARKETS = _words(
+_MARKETS = word_set(
     "stock stocks share shares price prices market markets oil currency rupee dollar euro pound yen website server "
-    "computer sales profit profits index bitcoin revenue demand ratings temperature temperatures economy app system party"
+    "computer sales profit profits index bitcoin revenue demand ratings temperature temperatures economy app "
+    "system party"
 )
-_SHOTS = _words("shot shots round rounds bullet bullets gun guns weapon weapons volley")
-_PLACE_NOUNS = _words(
-    "town city village district province base outpost airport border capital territory area stronghold checkpoint hill bridge"
+_SHOTS = word_set("shot shots round rounds bullet bullets gun guns weapon weapons volley")
+_PLACE_NOUNS = word_set(
+    "town city village district province base outpost airport border capital territory area stronghold checkpoint "
+    "hill bridge"
 )
-_BURNT = _words(
-    "house houses home homes vehicle vehicles car cars bus buses truck trucks shop shops church mosque school building buildings tyres tires village villages office offices"
+_BURNT = word_set(
+    "house houses home homes vehicle vehicles car cars bus buses truck trucks shop shops church mosque school "
+    "building buildings tyres tires village villages office offices"
 )
 # What is done to an operation under way is an event of its own: "the army widened its offensive".
-_INTENSIFYING = _words("intensify widen expand escalate extend broaden resume")
+_INTENSIFYING = word_set("intensify widen expand escalate extend broaden resume")
 _STATE_KINDS = frozenset(("state_force", "police", "government"))
-_OCCURRENCE = _words(
+_OCCURRENCE = word_set(
     "occur happen take erupt break begin start continue kill leave follow hit strike rock target shake"
 )
 
@@ -229,15 +233,16 @@ def _by_object(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str, patient
         return "military_operation"
     if lemma == "burn" and any(syntax.words[patient] in _BURNT for patient in patients):
         return "arson"
-    if lemma == "beat" and any(is_person(syntax, lexicon, patient) for patient in patients):
-        if syntax.is_passive(index) or any(lexicon.people.get(syntax.words[each]) for each in syntax.agents(index)):
-            return "armed_attack"
-    if lemma in ("destroy", "damage") and any(target_at(syntax, lexicon, patient) for patient in patients):
-        if any(is_person(syntax, lexicon, each) for each in syntax.agents(index)):
-            return "property_destruction"
-    if lemma in ("shoot", "kill") and any(_is_protester(syntax, lexicon, patient) for patient in patients):
-        if _by_state(syntax, lexicon, index):
-            return "force_against_protesters"
+    hits_people = any(is_person(syntax, lexicon, patient) for patient in patients)
+    by_people = any(is_person(syntax, lexicon, each) for each in syntax.agents(index))
+    if lemma == "beat" and hits_people and (by_people or syntax.is_passive(index)):
+        return "armed_attack"
+    hits_target = any(target_at(syntax, lexicon, patient) for patient in patients)
+    if lemma in ("destroy", "damage") and hits_target and by_people:
+        return "property_destruction"
+    hits_protesters = any(_is_protester(syntax, lexicon, patient) for patient in patients)
+    if lemma in ("shoot", "kill") and hits_protesters and _by_state(syntax, lexicon, index):
+        return "force_against_protesters"
     return None
 
 
@@ -266,49 +271,6 @@ def _weapon_subject(syntax: Syntax, lexicon: Lexicon, index: int) -> Thing | Non
             before = syntax.words[max(agent - 1, 0)]
             return lexicon.weapons.by_first["suicide"][0][1] if before == "suicide" else Thing("explosive", "bombing")
     return None
-
-
-def weapon_at(syntax: Syntax, lexicon: Lexicon, index: int) -> Thing | None:
-    """Return what weapon the noun phrase that ends at a token names, or None. "bomb attack" names none."""
-    return _thing_at(syntax, lexicon.weapons.at, index)
-
-
-def target_at(syntax: Syntax, lexicon: Lexicon, index: int) -> Thing | None:
-    """Return what kind of place or thing the noun phrase that ends at a token names, or None."""
-    return _thing_at(syntax, lexicon.targets.at, index)
-
-
-def _thing_at(syntax: Syntax, look_up: object, index: int) -> Thing | None:
-    for start in range(max(index - 4, 0), index + 1):
-        found = look_up(syntax.words, start)  # type: ignore[operator]
-        if found and start + found[0] - 1 == index:
-            thing = found[1]
-            return thing if isinstance(thing, Thing) else None
-    return None
-
-
-def is_person(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
-    """Tell whether a noun names people, by name or by kind."""
-    counted = syntax.counted_noun(index)
-    token = syntax.tokens[counted]
-    if counted in syntax.names or syntax.words[counted] in lexicon.people or token.lemma.lower() in lexicon.people:
-        return True
-    if syntax.words[counted] in (
-        "he",
-        "she",
-        "they",
-        "him",
-        "her",
-        "them",
-        "who",
-        "us",
-        "we",
-        "me",
-        "others",
-        "forces",
-    ):
-        return True
-    return token.pos == "NUM" or token.entity in ("NORP", "ORG")
 
 
 def _noun_type(syntax: Syntax, lexicon: Lexicon, index: int, type_name: str) -> str:

@@ -90,6 +90,11 @@ def _split_genitive(phrase: str) -> list[str]:
     return _PIECE.findall(re.sub(r"['’]s\b", " 's", phrase))
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, divided by white space, as a set: how word lists are written in code."""
+    return frozenset(text.split())
+
+
 def plural_base(word: str) -> str:
     """Return the singular of a regular English plural in lower case, or the word itself."""
     if len(word) > 4 and word.endswith("ies"):
