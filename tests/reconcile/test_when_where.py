@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -79,6 +80,22 @@ PLACE_CASES: Mapping[str, tuple[list[Report], PlaceValue | None, int, int]] = {
         [Report(DEC_17, [place(PlaceValue(None, "Sutka Ford", None, None, None, None, None, "unknown"))])],
         PlaceValue(None, "Sutka Ford", None, None, None, None, None, "unknown"),
         1,
+        0,
+    ),
+    "a name that is not resolved yields to a known place": (
+        [
+            Report(
+                DEC_17, [place(replace(TEMVAR, geonameid=None, name="Sutka", country=None)), place(TEMVAR, score=0.5)]
+            )
+        ],
+        TEMVAR,
+        1,
+        1,
+    ),
+    "a headline's city within the text's province": (
+        [Report(DEC_17, [place(PROVINCE_ONE), place(TEMVAR, score=0.4, part="title")])],
+        TEMVAR,
+        2,
         0,
     ),
     "denied only": ([Report(DEC_17, [place(TEMVAR, stance="denied")])], None, 0, 0),

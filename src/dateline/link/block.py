@@ -78,11 +78,11 @@ def _word_keys(profile: Profile) -> Iterator[Key]:
 
 
 def _area(place: PlaceValue) -> str | None:
-    if place.geonameid is not None and place.precision in ("exact", "city", "district"):
+    if place.geonameid is not None and place.precision in ("exact", "city"):
         return str(place.geonameid)
     if place.country is None:
         return None
-    return f"{place.country}/{place.admin1 or ''}"
+    return f"{place.country}/{place.admin1 or ''}/{place.admin2 or ''}"
 
 
 def _buckets(profile: Profile) -> tuple[int, ...]:

@@ -314,14 +314,14 @@ def _order(profile: Profile) -> tuple[float, str]:
 
 def _place_pair(one: PlaceValue, other: PlaceValue) -> Feature | None:
     names = f"{one.name} and {other.name}"
-    if one.name and one.name == other.name and one.geonameid != other.geonameid:
+    if one.name and one.name == other.name and _identity(one) != _identity(other):
         return _ground("same place name", 1.0, f"both put it in {one.name}, taken for different places of that name")
     if one.country and other.country and one.country != other.country:
         return _ground("other country", 1.0, f"they put it in different countries: {names}")
-    if one.geonameid is None or other.geonameid is None:
+    if one.country is None or other.country is None:
         return None
     fine = one.precision in _FINE and other.precision in _FINE
-    if one.geonameid == other.geonameid:
+    if _identity(one) == _identity(other):
         return _ground("same place" if fine else "place within", 1.0, f"both put it in {one.name}")
     distance = distance_km(one, other)
     if fine and distance is not None:
@@ -333,9 +333,16 @@ def _place_pair(one: PlaceValue, other: PlaceValue) -> Feature | None:
         )
     if one.admin1 and other.admin1 and one.admin1 != other.admin1:
         return _ground("other place", 1.0, f"they put it in different provinces: {names}")
-    if one.admin1 == other.admin1 or "country" in (one.precision, other.precision):
+    if one.precision != other.precision and (
+        one.admin1 == other.admin1 or "country" in (one.precision, other.precision)
+    ):
         return _ground("place within", 1.0, f"one place holds the other: {names}")
     return None
+
+
+def _identity(place: PlaceValue) -> tuple[object, ...]:
+    """What makes a known place the same; some areas have no id of their own."""
+    return (place.geonameid,) if place.geonameid is not None else (place.country, place.admin1, place.name)
 
 
 def _same_person(one: Person, other: Person) -> str | None:

@@ -71,17 +71,18 @@ def decided(told: Sequence[Told]) -> Told | None:
     return max(reviewed, key=lambda one: (one.review.at, one.review.id) if one.review else ("", 0), default=None)
 
 
-def counting(told: Sequence[Told]) -> list[Told]:
+def counting(told: Sequence[Told], *, headlines: bool = False) -> list[Told]:
     """Return the claims that may decide a value: not denied, and none from weaker places where there are better ones.
 
-    A headline counts where the text of its article has no such claim; the headline of a link, which belongs to another
-    report, where no article of the incident has one.
+    A headline counts where the text of its article has no such claim, or always with `headlines`; the headline of a
+    link, which belongs to another report, where no article of the incident has one.
     """
     open_claims = [one for one in told if not one.denied]
     in_text = {one.article_id for one in open_claims if one.claim.span.part == "text"}
     kept = [
         one
         for one in open_claims
-        if one.claim.span.part == "text" or (one.claim.span.part == "title" and one.article_id not in in_text)
+        if one.claim.span.part == "text"
+        or (one.claim.span.part == "title" and (headlines or one.article_id not in in_text))
     ]
     return kept or open_claims

@@ -102,12 +102,15 @@ def _range(wholes: Sequence[_Whole]) -> TollRange:
     return TollRange(low, None if best is None else _number(best), high)
 
 
-def _rank(whole: _Whole, latest: str) -> tuple[bool, float, int, float, int, str]:
-    """Order by which the best is found: of the latest article, most precise, nearest to an official, surest, first."""
+def _rank(whole: _Whole, latest: str) -> tuple[bool, float, int, int, float, str]:
+    """Order by which the best is found: of the latest article, most precise, nearest to an official; then told first.
+
+    Reports lead with the toll of the whole.
+    """
     nearness = min(_nearness(one.claim.via) for one in whole.claims)
     score = max(one.claim.score for one in whole.claims)
     start, claim_id = min((one.claim.span.start, one.claim.id) for one in whole.claims)
-    return whole.published != latest, _width(whole), nearness, -score, start, claim_id
+    return whole.published != latest, _width(whole), nearness, start, -score, claim_id
 
 
 def _wholes(told: Iterable[Told]) -> list[_Whole]:

@@ -37,11 +37,14 @@ def reconcile_date(told: Sequence[Told]) -> FieldValue | None:
 def reconcile_place(told: Sequence[Told]) -> FieldValue | None:
     """Return the best supported place, of equals the most precise, or None without a claim of one.
 
-    A claim supports its place and every place within it: a report that says only the country speaks for the city.
+    A claim supports its place and every place within it: a report that says only the country speaks for the city. A
+    place that the gazetteer does not know stands only where no known one is told.
     """
     placed = [one for one in told if isinstance(one.value, PlaceValue) and (one.value.name or one.value.country)]
     final = decided(placed)
-    candidates = [final] if final is not None else counting(placed)
+    # A headline names the city of which the text tells only the county; its lower score keeps it from outweighing.
+    candidates = [final] if final is not None else counting(placed, headlines=True)
+    candidates = [one for one in candidates if _is_resolved(_place(one))] or candidates
     if not candidates:
         return None
     best = max(candidates, key=lambda one: _place_rank(one, candidates))
@@ -145,6 +148,11 @@ def _precision(first: str, last: str) -> TimePrecision:
 def _place(one: Told) -> PlaceValue:
     assert isinstance(one.value, PlaceValue), "callers keep to places"
     return one.value
+
+
+def _is_resolved(place: PlaceValue) -> bool:
+    """Tell whether a place is known to the gazetteer. Some areas of it have no id there, but all have a country."""
+    return place.geonameid is not None or place.country is not None
 
 
 def _place_rank(one: Told, candidates: Sequence[Told]) -> tuple[float, int, float, str, str]:
