@@ -109,9 +109,19 @@ GROUNDS: Mapping[str, tuple[Profile, Profile, str | None]] = {
         profile(text="One.", copy_group="g", published="2014-12-18"),
         "copy",
     ),
+    "copied_text: a correction may change the kind": (
+        profile(text="Zandvik factory blast kills two.", copy_group="g"),
+        profile(text="Corrected: Zandvik factory blast was an accident.", copy_group="g", type="accident"),
+        "copy",
+    ),
+    "copied_text: a page with another story": (
+        profile(text="Zandvik factory blast kills two.", copy_group="g"),
+        profile(text="Harrowgate teachers march over wages.", copy_group="g"),
+        "other part of a copy",
+    ),
     "copied_text: another event of the copy": (
         profile(text="One.", copy_group="g"),
-        profile(text="Two.", copy_group="g", type="peaceful_protest"),
+        profile(text="One.", copy_group="g", role="other", type="peaceful_protest"),
         "other part of a copy",
     ),
 }

@@ -39,6 +39,8 @@ def candidate_pairs(profiles: Iterable[Profile]) -> list[tuple[str, str]]:
 def block_keys(profile: Profile) -> Iterator[Key]:
     """Yield the keys of an account. What is no incident (a statement, a forecast) is only looked for in copies."""
     yield "copy", profile.copy_group, profile.family
+    if profile.role == "main":
+        yield "copy", profile.copy_group, "main"
     if not profile.tells_incident:
         return
     yield from _people_keys(profile)

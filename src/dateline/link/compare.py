@@ -18,6 +18,8 @@ _EARTH_RADIUS_KM = 6371.0
 _FINE = ("exact", "city")
 #: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
 _COPIED_WORDS = 0.5
+#: Revisions of one story keep at least this much.
+_KEPT_WORDS = 0.2
 _PUBLISHED_TOGETHER_DAYS = 3
 _DAYS_APART_MOST = 5
 #: Grounds of place, the best agreement first.
@@ -272,13 +274,14 @@ FEATURES = CLAIM_FEATURES + TEXT_FEATURES
 
 
 def corresponding(left: Profile, right: Profile) -> bool:
-    """Tell whether two accounts of copies of one text are the same account of it."""
-    if left.family != right.family:
-        return False
-    if left.role == right.role == "main":
-        return True
+    """Tell whether two accounts of copies of one text are the same account of it.
+
+    The main ones are, unless the page was given another story; whatever kind an edit or a correction makes of it.
+    """
     shared, told = left.words.keys() & right.words.keys(), left.words.keys() | right.words.keys()
-    return left.trigger == right.trigger and len(shared) >= _COPIED_WORDS * len(told)
+    if left.role == right.role == "main":
+        return len(shared) >= _KEPT_WORDS * len(told)
+    return left.family == right.family and left.trigger == right.trigger and len(shared) >= _COPIED_WORDS * len(told)
 
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
