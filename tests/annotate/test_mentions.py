@@ -109,6 +109,21 @@ def test_mentions_read_capitals(steps: tuple[Sentences, Mentions]) -> None:
     assert named(doc)[2] == ("SALVADORAN TROOPS", "state_force", "el_salvador.army")
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("It ended the ties between Lima and Bogota.", ["government", "government"]),
+        ("Lima denied that it had known.", ["government"]),
+        ("It cut the road between Lima and Bogota.", ["place", "place"]),
+        ("Peru denied that it had known.", ["place"]),
+    ],
+)
+def test_mentions_tell_governments_from_their_capitals(
+    steps: tuple[Sentences, Mentions], text: str, kinds: list[str]
+) -> None:
+    assert [kind for _, kind, _ in named(annotate(steps, text))] == kinds
+
+
 def test_mentions_never_overlap(steps: tuple[Sentences, Mentions]) -> None:
     doc = annotate(
         steps,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from dateline.annotate.metonyms import mark_governments
 from dateline.annotate.name_words import load_name_words
 from dateline.annotate.names import NameFinder
 from dateline.annotate.opening import find_dateline
@@ -12,7 +13,7 @@ from dateline.annotate.shared_names import resolve_shared_names
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import load_lexicon
-from dateline.model import Doc
+from dateline.model import Doc, Mention, Parse, Span
 from dateline.settings import Settings
 
 
@@ -25,8 +26,9 @@ class Mentions:
     def __init__(self, settings: Settings) -> None:
         self._actors = load_actors()
         self._gazetteer = open_gazetteer(settings)
+        self._words = load_name_words()
         self._find = NameFinder(
-            actors=self._actors, gazetteer=self._gazetteer, lexicon=load_lexicon(), words=load_name_words()
+            actors=self._actors, gazetteer=self._gazetteer, lexicon=load_lexicon(), words=self._words
         )
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
@@ -37,10 +39,12 @@ class Mentions:
             return doc
         dateline = find_dateline(doc.article, self._gazetteer)
         surnames: set[str] = set()
-        mentions = [
-            mention
-            for parse in doc.parses
-            for mention in self._find(doc.article.part(parse.part), parse, dateline=dateline, surnames=surnames)
-        ]
+        mentions = [mention for parse in doc.parses for mention in self._in_part(doc, parse, dateline, surnames)]
         resolved = resolve_shared_names(doc.article, mentions, actors=self._actors, gazetteer=self._gazetteer)
         return doc.add(mentions=tuple(resolved), dateline=dateline)
+
+    def _in_part(self, doc: Doc, parse: Parse, dateline: Span | None, surnames: set[str]) -> list[Mention]:
+        text = doc.article.part(parse.part)
+        found = self._find(text, parse, dateline=dateline, surnames=surnames)
+        written = [text[mention.span.start : mention.span.end] for mention in found]
+        return mark_governments(parse, written, found, gazetteer=self._gazetteer, words=self._words)

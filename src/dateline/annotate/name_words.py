@@ -28,6 +28,9 @@ class NameWords:
     no_places: frozenset[str]
     #: Nouns before "of" and the name of a place.
     settlements: frozenset[str]
+    #: Nouns before "between", and verbs, that make a city stand for a government.
+    between_governments: frozenset[str]
+    verbs_of_governments: frozenset[str]
 
     def kind_of(self, words: Sequence[str]) -> str | None:
         """Return the kind that the last words of a name, in small letters, tell; None where they tell none."""
@@ -50,4 +53,6 @@ def load_name_words() -> NameWords:
         frozenset(raw["places"]["landforms"]),
         frozenset((*raw["places"]["landforms"], *raw["places"]["no_places"])),
         frozenset(raw["places"]["settlements"]),
+        frozenset(raw["metonyms"]["between"]),
+        frozenset(raw["metonyms"]["subject"]),
     )
