@@ -192,7 +192,10 @@ def _add_toll(maker: ClaimMaker, counting: Counting) -> None:
     of = people.of if not (people.is_single and people.of in ("men", "women", "civilians")) else None
     if people.kind in ("name", "pronoun"):
         of = None
-    maker.add(harm.field, people.span, TollValue(low, high, harm.scope, of, None, word), harm.rule, anchor=harm.anchor)
+    # "No casualties" is asserted, although "no" stands there.
+    stance = maker.stance if people.kind == "none" else None
+    value = TollValue(low, high, harm.scope, of, None, word)
+    maker.add(harm.field, people.span, value, harm.rule, anchor=harm.anchor, stance=stance)
 
 
 def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from dateline.extract.roles import clause_head, role_of
-from dateline.extract.stance import judge
+from dateline.extract.stance import FACTUALITY, Standing, judge
 from dateline.extract.syntax import Syntax, read_syntax
-from dateline.extract.triggers import find_triggers
+from dateline.extract.triggers import Trigger, find_triggers, is_sports_report
 from dateline.knowledge.lexicon import load_lexicon
 from dateline.model import Doc, Event, Span, Time
 from dateline.settings import Settings
+
+#: A headline with one of these tells of an exercise: what the text then tells is played.
+_DRILL = frozenset(("drill", "drills", "exercise", "exercises", "simulation", "rehearsal", "wargame"))
 
 
 class Events:
@@ -29,8 +32,10 @@ class Events:
     def _events(self, doc: Doc) -> tuple[Event, ...]:
         syntaxes = {parse.part: read_syntax(parse, doc.mentions) for parse in doc.parses}
         found = []
+        sport = is_sports_report(syntaxes["text"])
+        played = "title" in syntaxes and not _DRILL.isdisjoint(syntaxes["title"].words)
         for syntax in syntaxes.values():
-            for trigger in find_triggers(syntax, self._lexicon):
+            for trigger in find_triggers(syntax, self._lexicon, sport=sport):
                 standing = judge(syntax, trigger.token, cues=cues_over(doc, trigger.span, syntaxes))
                 role = role_of(
                     syntax,
@@ -40,8 +45,17 @@ class Events:
                     times=times_of_clause(syntax, trigger.token, doc.times),
                     published=doc.article.published,
                 )
+                if played and role == "other" and standing.stance == "asserted" and not _is_dated(syntax, trigger, doc):
+                    standing = Standing("hypothetical", FACTUALITY["hypothetical"])
                 found.append(Event(trigger.span, trigger.type, standing.stance, standing.factuality, role))
         return tuple(found)
+
+
+def _is_dated(syntax: Syntax, trigger: Trigger, doc: Doc) -> bool:
+    """Tell whether the clause has a day before that of publication: then it is no part of what is played."""
+    times = times_of_clause(syntax, trigger.token, doc.times)
+    day = (doc.article.published or "")[:10]
+    return any(time.value.latest is not None and time.value.latest < day for time in times)
 
 
 def cues_over(doc: Doc, span: Span, syntaxes: Mapping[str, Syntax]) -> list[str]:

@@ -168,6 +168,8 @@ def fits(telling: Telling, group: Group, lexicon: Lexicon) -> bool:
     if (telling.event.stance == "denied") != (group.stance == "denied") and not telling.definite:
         return False
     is_headline = telling.part.startswith(("link", "related"))
+    if not telling.is_real and not telling.definite and not _is_close(telling, group):
+        return False
     former = "background" in (telling.event.role, group.role)
     if former and telling.event.role != group.role and not _points_back(telling, group):
         return False
@@ -189,6 +191,14 @@ def fits(telling: Telling, group: Group, lexicon: Lexicon) -> bool:
     if _starts_elsewhere(telling):
         return False
     return not _types_differ(telling, group, lexicon)
+
+
+def _is_close(telling: Telling, group: Group) -> bool:
+    """Tell whether a group was told in this sentence or the one before, or in the title."""
+    return any(
+        each.part == "title" or (each.part == telling.part and abs(telling.sentence - each.sentence) <= 1)
+        for each in group.tellings
+    )
 
 
 def _points_back(telling: Telling, group: Group) -> bool:

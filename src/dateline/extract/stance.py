@@ -62,7 +62,8 @@ _LIGHT = word_set(
     "occur"
     "happen take follow come continue resume erupt break trigger spark provoke cause suffer face stage open see "
     "be have"
-    "intensify widen order organize organise include involve fire set plant attempt avoid sign reach do impose declare"
+    "intensify widen order organize organise end turn lead result include involve fire set plant attempt avoid "
+    "sign reach do impose declare"
 )
 _THROUGH = word_set("dobj obj pobj prep nsubj nsubjpass attr conj pcomp xcomp ccomp advcl acl oprd agent acomp dative")
 _NOUN_RELATIONS = word_set("dobj obj pobj prep nsubj nsubjpass attr conj agent compound dative")
@@ -82,6 +83,8 @@ _BODIES = word_set(
     "government forces group authorities coalition organization organisation union party ministry council side "
     "sides command"
 )
+_UNTRUE = word_set("untrue false baseless unfounded fabricated incorrect bogus fictitious imaginary hoax rumours lies")
+_LIKELY = word_set("likely unlikely possible imminent inevitable probable conceivable unavoidable")
 _SPEECH = word_set("say tell vow pledge promise warn signal announce swear declare add state threaten")
 
 
@@ -138,6 +141,8 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
         if dep == "acl" and not _is_infinitive(syntax, current) and lemma not in _HEDGING_NOUNS:
             break
         if syntax.is_verb(governor):
+            if is_noun and dep in ("nsubj", "nsubjpass") and (judged := _by_predicate(syntax, governor)):
+                return judged
             found = _by_verb(syntax, governor, current, lemma, is_noun=is_noun)
             if found == "hedged":
                 hedged = True
@@ -162,8 +167,10 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
                 and dep == "pobj"
                 and syntax.words[governor] not in ("of", "for", "to", "against", "in", "by", "from")
             ):
-                # "after the attack", "during the raid": given
-                break
+                outer = syntax.tokens[syntax.tokens[governor].head].lemma
+                if syntax.words[governor] not in ("with", "into") or outer not in ("end", "turn"):
+                    # "after the attack", "during the raid": given
+                    break
             if is_noun and dep == "prep" and syntax.tokens[governor].pos in ("NOUN", "PROPN") and lemma not in _SERIES:
                 # "denied a role in the attack", "could see victims of the attack": given
                 break
@@ -183,6 +190,14 @@ def _by_neighbour(syntax: Syntax, verb: int, governor: int) -> Stance | None:
         if index < verb and syntax.tokens[index].tag == "VB" and _is_infinitive(syntax, index)
     ]
     return _by_syntax(syntax, infinitives[-1]) if infinitives else None
+
+
+def _by_predicate(syntax: Syntax, governor: int) -> Stance | None:
+    """Read what is said of the event: "reports of a raid were untrue", "an attack is likely"."""
+    words = {syntax.words[child] for child in syntax.children(governor, "acomp", "attr", "oprd")}
+    if words & _UNTRUE:
+        return "denied"
+    return "hypothetical" if words & _LIKELY else None
 
 
 def _is_told_as_fact(syntax: Syntax, noun: int) -> bool:
@@ -232,6 +247,8 @@ def _by_auxiliaries(syntax: Syntax, verb: int) -> Stance | None:
     adverbs = {syntax.words[child] for child in syntax.children(verb, "advmod")}
     if syntax.is_negated(verb) and not {"only", "just"} & adverbs:
         return "denied"
+    if any(_is_none(syntax, child) for child in syntax.children(verb, "nsubj", "nsubjpass", "dobj")):
+        return "denied"
     if any(word in _WILL for word in auxiliaries):
         return "planned" if _has_person_subject(syntax, verb) and not syntax.is_passive(verb) else "predicted"
     if any(word in _MODALS for word in auxiliaries):
@@ -247,6 +264,13 @@ def _by_auxiliaries(syntax: Syntax, verb: int) -> Stance | None:
     if adverbs & _HEDGING_ADVERBS:
         return "hedged"
     return None
+
+
+def _is_none(syntax: Syntax, noun: int) -> bool:
+    """Tell whether a noun is "nobody" or has "no" before it: "no shots were fired"."""
+    return syntax.words[noun] in ("nobody", "none") or any(
+        syntax.words[child] == "no" for child in syntax.children(noun, "det", "neg")
+    )
 
 
 def _under_speech(syntax: Syntax, verb: int) -> bool:
@@ -281,8 +305,8 @@ def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun
         if lemma == "rule" and not any(syntax.words[child] == "out" for child in syntax.parse.children[governor]):
             return None
         return None if syntax.is_negated(governor) else "denied"
-    if lemma == "want" and through_preposition:
-        # "wanted for the killing"
+    if (lemma == "want" and through_preposition) or (lemma == "call" and not through_preposition):
+        # "wanted for the killing", "called the attack cowardly"
         return None
     if lemma in _PLANNING and (direct or (through_preposition and syntax.words[current] in ("for", "of", "to"))):
         is_wish = is_noun or _is_infinitive(syntax, current) or dep in ("dobj", "nsubjpass", "prep")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.extract.counting import Counted, count_people, read_number
+from dateline.extract.counting import Counted, count_people, person_of, read_number
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon, word_set
 from dateline.model import TollScope
@@ -78,6 +78,7 @@ def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
         elif syntax.words[index] in _STATES:
             found += _of_state(syntax, lexicon, index)
     found += _patterns(syntax, found)
+    found += _of_them(syntax, lexicon, found)
     return sorted(_without_twins(found), key=lambda harm: (harm.people.span.start, harm.anchor))
 
 
@@ -361,6 +362,26 @@ def _including(syntax: Syntax, lexicon: Lexicon, field: str, head: int, people: 
                         yield Harm(field, part, anchor, "part", scope="part")
 
 
+def _of_them(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iterator[Harm]:
+    """Read "three of them children": a part of the toll that is told nearest before it in the sentence."""
+    for index in range(2, len(syntax.words) - 1):
+        if syntax.words[index] not in ("them", "whom") or syntax.words[index - 1] != "of":
+            continue
+        number = read_number([syntax.words[index - 2]])
+        noun = next(
+            (at for at in range(index + 1, min(index + 4, len(syntax.words))) if person_of(syntax, lexicon, at)), None
+        )
+        sentence = syntax.sentence(index)
+        wholes = [harm for harm in found if harm.people.head in sentence and harm.scope == "whole"]
+        if number is None or noun is None or not wholes:
+            continue
+        whole = min(wholes, key=lambda harm: abs(harm.people.head - index))
+        person = person_of(syntax, lexicon, noun)
+        of = person.of if person else None
+        counted = Counted(noun, syntax.span(index - 2, noun), "number", number, number, of=of, party="civilians")
+        yield Harm(whole.field, counted, whole.anchor, "part", scope="part")
+
+
 def _patterns(syntax: Syntax, found: Iterable[Harm]) -> Iterator[Harm]:
     """Read "12 dead", "three people injured" where syntax has found nothing: headlines and broken parses."""
     told = [(harm.field, harm.people.span) for harm in found]
@@ -381,6 +402,9 @@ def _patterns(syntax: Syntax, found: Iterable[Harm]) -> Iterator[Harm]:
             or syntax.tokens[at].pos != "NUM"
             or syntax.tokens[at].entity in ("DATE", "TIME", "PERCENT", "MONEY")
         ):
+            continue
+        if syntax.is_verb(index) and syntax.children(index, "dobj") and not syntax.is_passive(index):
+            # "four men killed nine people"
             continue
         number = read_number([syntax.words[at]])
         if number is None or syntax.words[at - 1] in _NO_TOLL_STARTS:

@@ -34,9 +34,13 @@ _SPORT = word_set(
     "bowler"
     "playoff playoffs championship semifinal semi-final quarterfinal nba nfl nhl mlb fifa uefa football soccer cricket "
     "rugby basketball tennis hockey baseball tournament scoring scored rebounds assists pitcher inning half-time "
-    "unbeaten kick-off three-pointer box-office album movie film novel"
+    "unbeaten midfield scorer forward substitute kick-off three-pointer box-office album movie film novel"
 )
-_SPORTY_TYPES = frozenset(("armed_attack", "armed_clash", "shooting", "air_strike", "bombing", "accident", "robbery"))
+#: So many different words of sport make a sports report.
+_SPORT_WORDS = 4
+_SPORTY_TYPES = frozenset(
+    ("armed_attack", "armed_clash", "shooting", "air_strike", "bombing", "accident", "robbery", "abduction")
+)
 _NOT_STRUCK = word_set(
     "bill policy plan proposal record decision deal idea budget law legislation reform motion measure amendment "
     "critics"
@@ -79,8 +83,13 @@ _OCCURRENCE = word_set(
 )
 
 
-def find_triggers(syntax: Syntax, lexicon: Lexicon) -> list[Trigger]:
-    """Return the triggers of one part in text order; at most one for a token."""
+def is_sports_report(syntax: Syntax) -> bool:
+    """Tell whether a text is about a game: then its attacks, shots and massacres are figures of speech."""
+    return len(_SPORT & set(syntax.words)) >= _SPORT_WORDS
+
+
+def find_triggers(syntax: Syntax, lexicon: Lexicon, *, sport: bool = False) -> list[Trigger]:
+    """Return the triggers of one part in text order; at most one for a token. `sport`: the article is about a game."""
     found: list[Trigger] = []
     taken: set[int] = set()
     index = 0
@@ -105,7 +114,7 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon) -> list[Trigger]:
         index += 1
     # What a heart attack does is no attack either.
     found = [each for each in found if not (syntax.is_verb(each.token) and set(syntax.agents(each.token)) & taken)]
-    return _with_effects(syntax, lexicon, [each for each in found if not _is_sport(syntax, each)])
+    return _with_effects(syntax, lexicon, [each for each in found if not _is_sport(syntax, each, sport=sport)])
 
 
 def _head_within(syntax: Syntax, first: int, end: int) -> int:
@@ -172,6 +181,8 @@ def _verb_type(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> str 
             return None
     if lemma == "attack" and (syntax.prepositions(index, "over") or _is_for_saying(syntax, index)):
         return None
+    if lemma == "bury" and not any(is_person(syntax, lexicon, each) for each in patients):
+        return None
     if lemma == "storm" and not syntax.children(index, "dobj") and not syntax.prepositions(index, "into"):
         return None
     if lemma in ("execute", "hack", "knife") and not any(is_person(syntax, lexicon, each) for each in patients):
@@ -217,6 +228,8 @@ def _by_object(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str, patient
                 return "shooting"
             if (weapon := weapon_at(syntax, lexicon, patient)) and weapon.type and lemma != "plant":
                 return weapon.type
+    if lemma == "erupt" and "volcano" in {syntax.words[each] for each in syntax.sentence(index)}:
+        return "natural_disaster"
     if lemma == "go" and any(syntax.words[child] == "off" for child in syntax.children(index, "prt", "advmod")):
         weapon = _weapon_subject(syntax, lexicon, index)
         return weapon.type if weapon else None
@@ -310,11 +323,19 @@ def is_weak(syntax: Syntax, index: int) -> bool:
     return any(syntax.words[child] in ("such", "any", "similar", "like") for child in syntax.parse.children[index])
 
 
-def _is_sport(syntax: Syntax, trigger: Trigger) -> bool:
+def _is_sport(syntax: Syntax, trigger: Trigger, *, sport: bool) -> bool:
     if trigger.type not in _SPORTY_TYPES:
         return False
     words = {syntax.words[index] for index in syntax.sentence(trigger.token)}
-    return bool(words & _SPORT) and not words & {"killed", "wounded", "dead", "police", "injured", "gunman", "gunmen"}
+    return (sport or bool(words & _SPORT)) and not words & {
+        "killed",
+        "wounded",
+        "dead",
+        "police",
+        "injured",
+        "gunman",
+        "gunmen",
+    }
 
 
 def _with_effects(syntax: Syntax, lexicon: Lexicon, triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -343,6 +364,19 @@ def _with_effects(syntax: Syntax, lexicon: Lexicon, triggers: Sequence[Trigger])
     return found
 
 
+# Clauses after these tell of something else; "when", "as" and "after" tell of the cause.
+_APART_MARKS = word_set("because although though while since before whereas")
+
+
+def _is_apart(syntax: Syntax, clause: int) -> bool:
+    dep = syntax.tokens[clause].dep
+    if not syntax.children(clause, "nsubj", "nsubjpass"):
+        return False
+    if dep == "advcl":
+        return any(syntax.words[child] in _APART_MARKS for child in syntax.children(clause, "mark"))
+    return dep in ("conj", "ccomp", "parataxis")
+
+
 def are_near(syntax: Syntax, left: int, right: int, *, reach: int = 7) -> bool:
     """Tell whether one of two words governs the other, or both hang on one predicate."""
     up_left = [left, *syntax.ancestors(left)]
@@ -351,10 +385,4 @@ def are_near(syntax: Syntax, left: int, right: int, *, reach: int = 7) -> bool:
     if common is None:
         return False
     path = [*up_left[: up_left.index(common)], *up_right[: up_right.index(common)]]
-    clauses = sum(
-        1
-        for index in path
-        if syntax.tokens[index].dep in ("conj", "ccomp", "parataxis", "advcl")
-        and syntax.children(index, "nsubj", "nsubjpass")
-    )
-    return clauses == 0 and len(path) <= reach
+    return not any(_is_apart(syntax, index) for index in path) and len(path) <= reach
