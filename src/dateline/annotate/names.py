@@ -161,6 +161,7 @@ class _Part(Capitals):
             if not heads:
                 continue
             head = heads[-1]
+            first = self._after_person(first, head)
             kind = self._words.kind_of_head[self.small[head]]
             written = self.written((first, last))
             if self._population(written) >= MIN_POPULATION or self._is_area(written):
@@ -172,6 +173,14 @@ class _Part(Capitals):
                 )
             elif head > first:
                 self._take((first, head + 1), kind)
+
+    def _after_person(self, first: int, head: int) -> int:
+        """Return where a name starts that stands after a person: "Ana Ruiz of the Water Board"."""
+        joints = [index for index in range(first, head) if self.small[index] in ("of", "and", "for")]
+        if not joints or self.tokens[first].entity != "PERSON":
+            return first
+        start = joints[-1] + 1
+        return start + 1 if self.small[start] == "the" else start
 
     def _find_titled(self, run: Run) -> None:
         """Take the name after a title: "Colonel Ruiz", "spokesman Omar Farah"."""
@@ -302,8 +311,12 @@ class _Part(Capitals):
     def _find_demonyms(self) -> None:
         for index, token in enumerate(self.tokens):
             if not self.taken[index] and token.text[0].isupper():
-                two = self.written((index, index + 2)) if index + 1 < len(self.tokens) else ""
-                if two and self._is_demonym(two) and self._take((index, index + 2), "demonym"):
+                pair = (index, index + 2)
+                is_pair = (
+                    index + 1 < len(self.tokens) and token.text.isalpha() and self.tokens[index + 1].text.isalpha()
+                )
+                if is_pair and self.small[index] != "the" and self._is_demonym(self.written(pair)):
+                    self._take(pair, "demonym")
                     continue
                 if self._is_demonym(token.text):
                     self._take((index, index + 1), "demonym")

@@ -29,6 +29,8 @@ class Cues:
     unnamed: frozenset[str]
     #: Nouns that stand before the name of a group: "the militant group X".
     group: frozenset[str]
+    #: Bodies that "it" stands for.
+    bodies: frozenset[str]
     #: Other nouns for those who speak.
     people: frozenset[str]
     #: Noun, of one word or two -> channel.
@@ -76,6 +78,7 @@ def load_cues() -> Cues:
         post=frozenset(nouns["post"]),
         unnamed=frozenset(nouns["unnamed"]),
         group=frozenset(nouns["group"]),
+        bodies=frozenset(nouns["bodies"]),
         people=frozenset(nouns["people"]),
         channels={word: channel for channel, words in raw["channels"].items() for word in words},
     )

@@ -46,6 +46,7 @@ _TIME_OR_PLACE = frozenset(
 )
 
 
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 # Words that the source of a headline has at most.
 _HEADLINE_SOURCE = 5
 
@@ -126,6 +127,12 @@ def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cue
     content = _content(parse, index, lemma, cues)
     if passive and source is None and not content:
         return None
+    if source is not None and _is_nobody(parse, source):
+        return None
+    if source is not None and tokens[source].text.lower() in ("which", "that") and tokens[index].dep == "relcl":
+        told_of = tokens[tokens[index].head]
+        if told_of.pos == "NOUN" and not cues.may_speak(told_of.lemma.lower()):
+            return None
     quoted = _quoted_source(parse, index) if lemma in ("quote", "cite") else None
     if lemma == "quote" and passive:
         # "was quoted as saying": the one quoted is the source.
@@ -145,6 +152,12 @@ def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cue
         content,
         takes_quotes=lemma in cues.clause or lemma == "call",
     )
+
+
+def _is_nobody(parse: Parse, source: int) -> bool:
+    """Whether the subject says that nobody says it: "no group has claimed responsibility"."""
+    words = {source, *parse.children[source]}
+    return any(parse.tokens[one].text.lower() in _NOBODY for one in words)
 
 
 def _quoted_source(parse: Parse, index: int) -> int | None:
@@ -281,9 +294,12 @@ def find_headline_saying(parse: Parse, is_speaker: Sequence[bool], cues: Cues) -
         words = range(*source)
         if not 0 < len(words) <= _HEADLINE_SOURCE or content[1] - content[0] < 2:
             continue
-        heads = [one for one in words if is_speaker[one] or cues.may_speak(parse.tokens[one].lemma.lower())]
-        if heads and not any(parse.tokens[one].pos == "VERB" for one in words):
-            return Saying(parse, (colon,), heads[-1], tuple(words), _runs(parse, range(*content)), takes_quotes=False)
+        # The last word tells who it is: not "notebook: two towns, one port".
+        head = words[-1]
+        lemma = parse.tokens[head].lemma.lower()
+        speaks = is_speaker[head] or (cues.may_speak(lemma) and lemma not in cues.document)
+        if speaks and not any(parse.tokens[one].pos == "VERB" for one in words):
+            return Saying(parse, (colon,), head, tuple(words), _runs(parse, range(*content)), takes_quotes=False)
     return None
 
 

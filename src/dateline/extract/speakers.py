@@ -88,7 +88,8 @@ class Speakers:
         role = self._role(span, named[1].span if named else None)
         lemmas = [parse.tokens[index].lemma.lower() for index in near]
         actor = self._actor(inside, group, lemmas)
-        if actor is None and parse.tokens[near[0]].text.lower() in _OWNERS and self._thing is not None:
+        owned = parse.tokens[near[0]].text.lower() in _OWNERS and token.lemma.lower() in self._cues.post
+        if actor is None and owned and self._thing is not None:
             actor = self._thing.actor
         kind = self._kind(token.lemma.lower(), lemmas, named[1] if named else own[1] if own else None, actor)
         name = self._full_name(named[0]) if named else None
@@ -98,7 +99,12 @@ class Speakers:
             name, role = _plain_spaces(self._doc.article.written(unknown)), self._role(span, unknown)
             kind = "person" if kind == "unnamed" else kind
         speaker = Speaker(name, role, kind, actor, named[1].span if named and not role else span)
-        return self._remember(speaker, named[0] if named else None, plural=token.tag in ("NNS", "NNPS"))
+        return self._remember(
+            speaker,
+            named[0] if named else None,
+        is_several = token.tag in ("NNS", "NNPS") or token.lemma.lower() in self._cues.bodies
+        return self._remember(speaker, named[0] if named else None, is_one=person is not None or not is_several)
+        )
 
     def _is_the_one(self, parse: Parse, person: Mention, head: int, own: tuple[int, Mention] | None) -> bool:
         """Whether a person in a source is the one who speaks, not one whom the source only mentions."""
@@ -146,20 +152,26 @@ class Speakers:
         kind = mention.kind if mention is not None else None
         is_person = kind == "person"
         group = next((one.kind for one in self._doc.mentions if one.actor == actor), None) if actor else kind
+        if kind == "organisation" and mention is not None:
+            last = self._doc.article.written(mention.span).lower().split()[-1]
+            if head in cues.outlet or last in cues.outlet:
+                return "outlet"
+            return "official" if last in cues.official else "organisation"
         if not is_person:
             if head in cues.witness:
                 return "witness"
-            if kind in (None, "organisation", "other") and (head in cues.outlet or lemmas[-1] in cues.outlet):
+            if kind in (None, "other") and head in cues.outlet:
+                return "outlet"
+            if head == "agency" and not {"news", "press"}.isdisjoint(lemmas):
                 return "outlet"
             if head in cues.document and kind is None:
                 return "document"
-        if group != "armed_group" and (
-            any(lemma in cues.official for lemma in lemmas) or kind in ("police", "government", "state_force")
-        ):
+        by_role = any(lemma in cues.official for lemma in (lemmas if is_person else [head]))
+        if group != "armed_group" and (by_role or kind in ("police", "government", "state_force")):
             return "official"
         if is_person:
             return "witness" if any(lemma in cues.witness for lemma in lemmas) else "person"
-        if kind in _GROUPS or kind == "place":
+        if kind in _GROUPS or kind == "place" or head in cues.group:
             return "organisation"
         return "unnamed"
 
@@ -172,7 +184,7 @@ class Speakers:
         names = [_plain_spaces(self._doc.article.written(self._doc.mentions[index].span)) for index in chain]
         return max(names, key=len)
 
-    def _remember(self, speaker: Speaker, number: int | None, *, plural: bool) -> Speaker:
+    def _remember(self, speaker: Speaker, number: int | None, *, is_one: bool) -> Speaker:
         """Return the speaker with what was told of it before, and keep it for the pronouns that follow."""
         if number is not None and (chain := self._chain_of.get(number)) is not None:
             before = self._known.get(chain)
@@ -180,7 +192,7 @@ class Speakers:
             if before is not None and before.name == speaker.name and len(before.role or "") > len(speaker.role or ""):
                 speaker = replace(before, span=speaker.span)
             self._known[chain] = speaker
-        if plural or speaker.kind in ("organisation", "document", "outlet"):
+        if not is_one or speaker.kind in ("organisation", "document", "outlet"):
             self._thing = speaker
         else:
             self._person = speaker
