@@ -99,12 +99,8 @@ class Speakers:
             name, role = _plain_spaces(self._doc.article.written(unknown)), self._role(span, unknown)
             kind = "person" if kind == "unnamed" else kind
         speaker = Speaker(name, role, kind, actor, named[1].span if named and not role else span)
-        return self._remember(
-            speaker,
-            named[0] if named else None,
         is_several = token.tag in ("NNS", "NNPS") or token.lemma.lower() in self._cues.bodies
         return self._remember(speaker, named[0] if named else None, is_one=person is not None or not is_several)
-        )
 
     def _is_the_one(self, parse: Parse, person: Mention, head: int, own: tuple[int, Mention] | None) -> bool:
         """Whether a person in a source is the one who speaks, not one whom the source only mentions."""
