@@ -9,30 +9,41 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
 
+from dateline.pipeline import derive
 from dateline.serve import create_app
+from dateline.settings import Settings
+from dateline.store import IncidentFilter, open_store
 
 
-@pytest.fixture(scope="module")
-def site(samples_db: Path) -> Iterator[httpx.Client]:
+@contextmanager
+def serving(database: Path) -> Iterator[httpx.Client]:
+    """Serve a store on a free port of loopback, and give a client of it."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        config = uvicorn.Config(create_app(f"sqlite:///{samples_db}"), log_level="error", lifespan="on")
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(uvicorn.Config(create_app(f"sqlite:///{database}"), log_level="error", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:
+            assert thread.is_alive(), "the server ended before it began"
             time.sleep(0.01)
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
             yield client
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def site(samples_db: Path) -> Iterator[httpx.Client]:
+    with serving(samples_db) as client:
+        yield client
 
 
 def test_list_shows_every_incident(site: httpx.Client) -> None:
@@ -121,22 +132,15 @@ def test_export_is_the_same_as_the_list(site: httpx.Client) -> None:
 
 
 def test_merged_id_leads_on(samples_db: Path, tmp_path: Path) -> None:
-    from fastapi.testclient import TestClient
-
-    from dateline.pipeline import derive
-    from dateline.settings import Settings
-    from dateline.store import IncidentFilter, open_store
-
     with sqlite3.connect(samples_db) as source, sqlite3.connect(tmp_path / "copy.db") as copy:
         source.backup(copy)
-    url = f"sqlite:///{tmp_path}/copy.db"
-    with open_store(url) as store:
+    with open_store(f"sqlite:///{tmp_path}/copy.db") as store:
         left, right = (incident.id for incident in store.find_incidents(IncidentFilter())[:2])
         store.merge(left, right, why="", by="ana", at="2020-01-01T00:00:00+00:00")
         derive(store, settings=Settings())
         kept = store.incident(left).id
     gone = right if kept == left else left
-    with TestClient(create_app(url)) as client:
+    with serving(tmp_path / "copy.db") as client:
         for path in (f"/incidents/{gone}", f"/api/incidents/{gone}"):
             answer = client.get(path, follow_redirects=False)
             assert answer.status_code == 308
