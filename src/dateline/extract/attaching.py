@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from dateline.extract.fields import happenings
 from dateline.extract.grouping import REAL, Group
+from dateline.extract.harms import Harm
 from dateline.extract.parties import Party, attackers, responsibility
 from dateline.extract.people import Placed
 from dateline.extract.roles import role_of
 from dateline.extract.stance import judge
 from dateline.extract.syntax import Syntax
-from dateline.extract.tolls import Harm, find_harms
+from dateline.extract.tolls import find_harms
 from dateline.extract.triggers import are_near
 from dateline.knowledge.lexicon import Lexicon
 from dateline.model import AccountRole, Mention

@@ -194,7 +194,7 @@ def _place_rule(syntax: Syntax, token: int, top: int, at: int) -> str | None:
         return None
     if syntax.words[preposition] not in _STRICTLY_WHERE:
         return None if syntax.words[preposition] in ("between", "to", "by", "against", "with", "over") else "loose"
-    if token in above:
+    if token in above and not any(syntax.children(each, "nsubj", "nsubjpass") for each in above[: above.index(token)]):
         return "below"
     if clause_head(syntax, at) == top:
         return "clause"

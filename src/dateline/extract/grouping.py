@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from dateline.extract.events import times_of_clause
 from dateline.extract.fields import dates, places
+from dateline.extract.roles import clause_text
 from dateline.extract.syntax import Syntax
 from dateline.extract.triggers import EFFECT_LEMMAS, are_near, is_weak
 from dateline.knowledge.lexicon import Lexicon, word_set
@@ -19,6 +20,10 @@ APART_KM = 60.0
 REAL: frozenset[Stance] = frozenset(("asserted", "hedged", "denied"))
 _ANOTHER = word_set("another separate second third previous earlier other similar subsequent unrelated different")
 _ELSEWHERE = ("elsewhere", "meanwhile", "separately", "in a separate", "in another", "in other", "in a different")
+# They say what kind of act it was, not which.
+_PLAIN_MODIFIERS = word_set(
+    "terror bomb gun knife suicide car truck attack mass shooting drone air rocket missile mortar death"
+)
 _GUN_WORDS = word_set("shot shooting gun discharge handgun rifle hunting firearm revolver pistol shotgun")
 _LEAD_SENTENCES = 2
 #: From this specificity on, two unlike types are two events unless one sentence tells both.
@@ -104,7 +109,7 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
                 weak=event.stance in REAL and _is_single(event, syntax) and is_weak(syntax, token),
                 effect=_is_effect(doc, event, syntax, token),
                 definite=not syntax.is_verb(token) and bool({"the", "this", "that", "these", "those"} & set(words)),
-                another=bool(_ANOTHER & set(words)),
+                another=bool(_ANOTHER & set(words)) or _is_earlier(doc, event, syntax, token),
                 day=day if isinstance(day, TimeValue) else None,
                 place=place if isinstance(place, PlaceValue) else None,
             )
@@ -124,6 +129,19 @@ def _is_effect(doc: Doc, event: Event, syntax: Syntax, token: int) -> bool:
         if at is None or syntax.tokens[at].sentence != syntax.tokens[token].sentence:
             continue
         if syntax.tokens[at].lemma.lower() not in EFFECT_LEMMAS and are_near(syntax, at, token, reach=4):
+            return True
+    return False
+
+
+def _is_earlier(doc: Doc, event: Event, syntax: Syntax, token: int) -> bool:
+    """Tell whether a "had" sets a verb before another event of its sentence: "after a bomb had gone off"."""
+    if not any(syntax.words[child] == "had" for child in syntax.children(token, "aux")):
+        return False
+    if syntax.tokens[token].dep not in ("advcl", "relcl", "pcomp"):
+        return False
+    for other in doc.events:
+        at = syntax.head_of(other.span) if other.span.part == event.span.part else None
+        if other is not event and at is not None and syntax.tokens[at].sentence == syntax.tokens[token].sentence:
             return True
     return False
 
@@ -187,10 +205,24 @@ def fits(telling: Telling, group: Group, lexicon: Lexicon) -> bool:
     if telling.another and not telling.weak:
         return False
     if telling.definite or telling.weak or telling.effect:
-        return True
+        return _shares_modifiers(telling, group)
     if _starts_elsewhere(telling):
         return False
     return not _types_differ(telling, group, lexicon)
+
+
+def _shares_modifiers(telling: Telling, group: Group) -> bool:
+    """Tell whether what stands before a noun ("the station bombing") is told of the group too."""
+    syntax = telling.syntax
+    modifiers = {
+        syntax.words[child]
+        for child in syntax.children(telling.token, "compound")
+        if syntax.tokens[child].pos == "NOUN" and not syntax.tokens[child].entity
+    } - _PLAIN_MODIFIERS
+    if not modifiers or telling.weak:
+        return True
+    told = {word for each in group.tellings for word in clause_text(each.syntax, each.token).split()}
+    return bool(modifiers & told)
 
 
 def _is_close(telling: Telling, group: Group) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.extract.counting import Counted
+from dateline.extract.harms import Harm
 from dateline.extract.syntax import Syntax
-from dateline.extract.tolls import Harm
 from dateline.knowledge.lexicon import word_set
 from dateline.model import PersonStatus
 

@@ -31,18 +31,29 @@ def clause_text(syntax: Syntax, token: int) -> str:
     top = clause_head(syntax, token)
     relative = [] if syntax.is_verb(token) else syntax.children(token, "relcl")
     # "an offensive that it launched last year": the clause at the noun tells of it, not the one around.
-    kept = syntax.parse.subtree(token) if relative else _without_clauses(syntax, top)
+    kept = _without_clauses(syntax, relative[0] if relative else top)
     return " ".join(syntax.words[index] for index in kept)
 
 
 def clause_head(syntax: Syntax, token: int) -> int:
     """Return the verb of the clause that a token stands in, or the root of its sentence."""
     for index in (token, *syntax.ancestors(token)):
+        if (
+            syntax.tokens[index].dep == "advcl"
+            and syntax.tokens[index].tag == "VBG"
+            and not _has_subject(syntax, index)
+        ):
+            # "a bomb went off on Sunday, killing nine": one clause.
+            continue
         if syntax.is_verb(index) and syntax.tokens[index].dep not in ("xcomp", "amod", "aux", "auxpass", "conj"):
             return index
         if syntax.is_verb(index) and syntax.children(index, "nsubj", "nsubjpass"):
             return index
     return next(iter([*syntax.ancestors(token)][-1:]), token)
+
+
+def _has_subject(syntax: Syntax, verb: int) -> bool:
+    return bool(syntax.children(verb, "nsubj", "nsubjpass"))
 
 
 def _without_clauses(syntax: Syntax, top: int) -> list[int]:

@@ -46,7 +46,7 @@ _HEDGING_ADJECTIVES = word_set(
 )
 _PLANNING_ADJECTIVES = word_set(
     "planned future threatened imminent impending upcoming scheduled intended proposed looming forthcoming potential "
-    "would-be prospective pending"
+    "would-be next prospective pending"
 )
 _DENYING_ADJECTIVES = word_set("foiled thwarted aborted averted cancelled canceled fake simulated mock prevented hoax")
 # Exercises: the words tell of an attack that is only played.
@@ -75,7 +75,10 @@ _PLANNING_NOUNS = word_set(
 _HEDGING_NOUNS = word_set("allegation claim suspicion accusation rumor rumour belief charge")
 _DENYING_NOUNS = word_set("denial absence lack")
 _TELLING = word_set("say tell report add state claim allege believe think know learn announce confirm deny")
-_SERIES = word_set("series wave spate string number round act campaign kind type form spree sort wave threat risk")
+_SERIES = word_set(
+    "report claim allegation rumour rumor news talk word series wave spate string number round act campaign kind type "
+    "form spree sort wave threat risk"
+)
 _PLAYING = word_set(
     "simulate rehearse depict portray reenact re-enact practise practice imagine commemorate fictionalize"
 )

@@ -213,7 +213,7 @@ class Syntax:
         """Return the first and last token of a noun with what stands before it; "dozens of men" to its end."""
         first = head
         for child in reversed(self.parse.children[head]):
-            if child < head and self.tokens[child].dep in _PREMODIFIERS:
+            if child < head and self.tokens[child].dep in _PREMODIFIERS and self.tokens[child].entity != "DATE":
                 leftmost = min(self.parse.subtree(child))
                 if self.tokens[leftmost].dep == "punct" and self.words[leftmost] not in ("-", "–"):
                     continue

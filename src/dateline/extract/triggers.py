@@ -228,6 +228,9 @@ def _by_object(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str, patient
                 return "shooting"
             if (weapon := weapon_at(syntax, lexicon, patient)) and weapon.type and lemma != "plant":
                 return weapon.type
+    by_volcano = any(syntax.words[each] == "volcano" for each in syntax.agents(index))
+    if by_volcano and lemma in ("smother", "bury", "engulf", "destroy", "spew", "hit", "blanket", "devastate"):
+        return "natural_disaster"
     if lemma == "erupt" and "volcano" in {syntax.words[each] for each in syntax.sentence(index)}:
         return "natural_disaster"
     if lemma == "go" and any(syntax.words[child] == "off" for child in syntax.children(index, "prt", "advmod")):

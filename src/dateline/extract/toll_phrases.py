@@ -1,0 +1,182 @@
+"""Finds tolls in nouns, adjectives and fixed patterns: "the death of", "a toll of 12", "12 dead", "no casualties"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.extract.counting import Counted, count_people, person_of, read_number
+from dateline.extract.harms import Harm, make_harms
+from dateline.extract.syntax import Syntax
+from dateline.knowledge.lexicon import Lexicon, word_set
+
+STATES = {"dead": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured", "missing": "missing"}
+_AFTER_NUMBER = STATES | {
+    "killed": "killed", "shot": "injured", "arrested": "arrested", "detained": "arrested", "abducted": "abducted",
+    "kidnapped": "abducted", "displaced": "displaced", "slain": "killed", "stabbed": "injured",
+}  # fmt: skip
+_COUNT_NOUNS = {
+    "death": ("killed",), "fatality": ("killed",), "injury": ("injured",), "casualty": ("killed", "injured"),
+    "arrest": ("arrested",), "abduction": ("abducted",),
+}  # fmt: skip
+_OF_NOUNS = {
+    "death": "killed", "killing": "killed", "murder": "killed", "slaying": "killed", "assassination": "killed",
+    "massacre": "killed", "execution": "killed", "beheading": "killed", "homicide": "killed", "slaughter": "killed",
+    "shooting": "soft", "stabbing": "soft", "abduction": "abducted", "kidnapping": "abducted", "arrest": "arrested",
+    "disappearance": "missing", "lynching": "killed", "wounding": "injured",
+}  # fmt: skip
+_MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
+_DEAD = word_set("dead bodies deaths fatalities killed victims")
+_NO_TOLL_STARTS = word_set("age aged chapter section page")
+BE = word_set("be remain lie become")
+
+
+def of_noun(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterator[Harm]:
+    fields = _COUNT_NOUNS.get(lemma)
+    if fields:
+        first = syntax.noun_phrase(index)[0]
+        words = [*syntax.words[first : index + 1]]
+        if words[0] == "no" or (first > 0 and syntax.words[first - 1] == "without"):
+            for field in fields:
+                yield Harm(field, Counted(index, syntax.span(first, index), "none", 0, 0), index, "none")
+            return
+        number = read_number([word for word in words if not word.endswith("-year-old")])
+        if number is not None and syntax.children(index, "nummod") and len(fields) == 1:
+            yield Harm(fields[0], Counted(index, syntax.span(first, index), "number", number, number), index, "noun")
+            return
+    if lemma == "toll" or (lemma in ("count", "tally", "number") and _is_of_dead(syntax, index)):
+        yield from _of_toll(syntax, index)
+        return
+    if lemma not in _OF_NOUNS:
+        return
+    modifiers = {syntax.words[child] for child in syntax.parse.children[index]}
+    field = _OF_NOUNS[lemma]
+    soft = field == "soft" and not modifiers & {"fatal", "deadly"}
+    if field == "soft":
+        field = "injured" if soft else "killed"
+    for word, number in _MULTIPLES.items():
+        if word in modifiers and lemma in ("homicide", "murder", "killing", "slaying", "shooting", "stabbing"):
+            first = syntax.noun_phrase(index)[0]
+            counted = Counted(index, syntax.span(first, index), "number", number, number)
+            yield Harm(field, counted, index, "noun", soft=soft)
+            return
+    people = [
+        *(
+            noun
+            for child in syntax.children(index, "prep")
+            if syntax.words[child] == "of"
+            for noun in syntax.children(child, "pobj")
+        ),
+        *syntax.children(index, "poss"),
+    ]
+    rule = "shot" if soft else "noun"
+    if people and lemma == "shooting" and syntax.words[people[0]] in ("police", "officer") and not soft:
+        return
+    # "His arrest" and "Monday's killing" count nobody.
+    heads = [each for head in people[:1] for each in syntax.conjuncts(head) if syntax.tokens[each].pos != "PRON"]
+    yield from make_harms(syntax, lexicon, field, heads, index, rule, soft=soft)
+
+
+def _is_of_dead(syntax: Syntax, index: int) -> bool:
+    return any(syntax.words[noun] in _DEAD for noun in syntax.prepositions(index, "of"))
+
+
+def _of_toll(syntax: Syntax, index: int) -> Iterator[Harm]:
+    """Read "the death toll rose to 12", "a toll of 12"."""
+    modifiers = {syntax.words[child] for child in syntax.parse.children[index]}
+    if modifiers & {"injury", "injured", "bridge", "road"}:
+        return
+    sentence = syntax.sentence(index)
+    governor = syntax.tokens[index].head
+    for at in range(index + 1, min(index + 14, sentence.stop)):
+        token = syntax.tokens[at]
+        if token.pos != "NUM" or token.entity in ("DATE", "TIME", "PERCENT", "MONEY"):
+            continue
+        if syntax.words[at - 1] == "from" or not (
+            syntax.is_verb(governor) or syntax.words[index + 1] in ("of", "at", "to")
+        ):
+            continue
+        number = read_number([syntax.words[at]])
+        if number is None:
+            continue
+        first, last = syntax.noun_phrase(at)
+        low_only = {"least", "fewer"} & set(syntax.words[first : at + 1])
+        above = "than" in syntax.words[first : at + 1] and "more" in syntax.words[first : at + 1]
+        low = number + 1 if above else number
+        counted = Counted(at, syntax.span(first, last), "number", low, None if low_only or above else number)
+        yield Harm("killed", counted, index, "toll")
+        return
+
+
+def of_state(syntax: Syntax, lexicon: Lexicon, index: int) -> Iterator[Harm]:
+    """Read "three were dead", "one dead man", "the missing men"."""
+    field = STATES[syntax.words[index]]
+    token = syntax.tokens[index]
+    if token.dep in ("acomp", "attr", "oprd") and syntax.tokens[token.head].lemma in BE:
+        if syntax.is_negated(token.head):
+            return
+        subject = syntax.subject(token.head)
+        if subject is not None:
+            yield from make_harms(syntax, lexicon, field, syntax.conjuncts(subject), index, "state")
+    elif token.dep == "amod" and syntax.children(token.head, "nummod", "det"):
+        counted = count_people(syntax, lexicon, token.head)
+        if counted and counted.kind in ("number", "single") and not counted.is_definite:
+            yield Harm(field, counted, index, "state")
+
+
+def of_them(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iterator[Harm]:
+    """Read "three of them children": a part of the toll that is told nearest before it in the sentence."""
+    for index in range(2, len(syntax.words) - 1):
+        if syntax.words[index] not in ("them", "whom") or syntax.words[index - 1] != "of":
+            continue
+        number = read_number([syntax.words[index - 2]])
+        noun = next(
+            (at for at in range(index + 1, min(index + 4, len(syntax.words))) if person_of(syntax, lexicon, at)), None
+        )
+        sentence = syntax.sentence(index)
+        wholes = [harm for harm in found if harm.people.head in sentence and harm.scope == "whole"]
+        if number is None or noun is None or not wholes:
+            continue
+        whole = min(wholes, key=lambda harm: abs(harm.people.head - index))
+        person = person_of(syntax, lexicon, noun)
+        of = person.of if person else None
+        counted = Counted(noun, syntax.span(index - 2, noun), "number", number, number, of=of, party="civilians")
+        yield Harm(whole.field, counted, whole.anchor, "part", scope="part")
+
+
+def patterns(syntax: Syntax, found: Iterable[Harm]) -> Iterator[Harm]:
+    """Read "12 dead", "three people injured" where syntax has found nothing: headlines and broken parses."""
+    told = [(harm.field, harm.people.span) for harm in found]
+    for index, word in enumerate(syntax.words):
+        field = _AFTER_NUMBER.get(word)
+        if field is None:
+            continue
+        at = index - 1
+        first_of_sentence = syntax.sentence(index).start
+        while (
+            at >= first_of_sentence
+            and index - at <= 5
+            and syntax.tokens[at].pos in ("NOUN", "ADJ", "ADV", "AUX", "PROPN")
+        ):
+            at -= 1
+        if (
+            at < first_of_sentence
+            or syntax.tokens[at].pos != "NUM"
+            or syntax.tokens[at].entity in ("DATE", "TIME", "PERCENT", "MONEY")
+        ):
+            continue
+        if syntax.is_verb(index) and syntax.children(index, "dobj") and not syntax.is_passive(index):
+            # "four men killed nine people"
+            continue
+        number = read_number([syntax.words[at]])
+        if number is None or syntax.words[at - 1] in _NO_TOLL_STARTS:
+            continue
+        last = at
+        while last + 1 < index and syntax.tokens[last + 1].pos in ("NOUN", "ADJ"):
+            last += 1
+        span = syntax.span(at, last)
+        if any(other == field and span.overlaps(held) for other, held in told):
+            continue
+        if any(syntax.words[between] in ("not", "n't") for between in range(at, index)):
+            continue
+        soft = word in ("shot", "stabbed")
+        yield Harm(field, Counted(at, span, "number", number, number), index, "pattern", soft=soft)
