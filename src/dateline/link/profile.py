@@ -104,7 +104,7 @@ def make_profiles(
 ) -> dict[str, Profile]:
     """Return the profile of each account by its id. Raises KeyError for an account whose article is not given."""
     texts: dict[tuple[str, str], _TextProfile] = {}
-    profiles = {}
+    profiles: dict[str, Profile] = {}
     for account in accounts:
         article = articles[account.article_id]
         window = _window(account, article)
