@@ -128,6 +128,8 @@ def test_attributions_hold_a_second_hand_one(steps: list[Step]) -> None:
         ("Analysts say that prices will rise.", None, "Analysts", "unnamed", None),
         ("A source said that two men had fled.", None, "source", "unnamed", None),
         ("A report said that two men had fled.", None, "report", "document", None),
+        ("The Acme news agency said that two men had fled.", "Acme", "news agency", "outlet", None),
+        ("The charity said that two men had fled.", None, "charity", "organisation", None),
         ("Boko Haram said that it had taken the town.", "Boko Haram", None, "organisation", "nigeria.boko_haram"),
         ("Colombia's Diario Verde newspaper said that two men had fled.", "Diario Verde", "newspaper", "outlet", None),
     ],
@@ -145,6 +147,24 @@ def test_speaker_of_a_pronoun_is_the_last_named(steps: list[Step]) -> None:
     assert doc.article.written(second.source[0]) == "He"
     assert second.speaker == first.speaker
     assert first.speaker.name == "Pavel Kamau"
+
+
+def test_speaker_of_a_pronoun_is_the_subject_in_between(steps: list[Step]) -> None:
+    doc = annotate(
+        steps,
+        "Police chief Ana Ruiz said that two men had died. Mayor Tomas Vega came at noon. He said that it was over.",
+    )
+    assert [one.speaker.name for one in doc.attributions] == ["Ana Ruiz", "Tomas Vega"]
+
+
+def test_speaker_of_a_pronoun_is_the_one_named_before(steps: list[Step]) -> None:
+    doc = annotate(steps, "The crowd cheered for Tomas Vega. He said that it was over.")
+    assert only(doc).speaker.name == "Tomas Vega"
+
+
+@pytest.mark.parametrize("text", ["No group has claimed responsibility.", "Nobody said that it was over."])
+def test_nobody_is_no_source(steps: list[Step], text: str) -> None:
+    assert said(annotate(steps, text)) == []
 
 
 def test_speaker_of_a_surname_keeps_name_and_role(steps: list[Step]) -> None:

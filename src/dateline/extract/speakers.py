@@ -26,6 +26,8 @@ _EDGES = " \t\n,;:–—-'’\"“”()"
 _GENITIVE = re.compile(r"^.*['’]s?$|^['’]s\b")
 # Longer, it is a clause about the speaker rather than a role.
 _LONGEST_ROLE = 160
+# How far back, in code points, "he" may mean someone who has not spoken.
+_REACH = 500
 _CHANNEL_PREPOSITIONS = frozenset({"in", "on", "by", "from", "via", "through", "over", "at"})
 
 
@@ -55,7 +57,7 @@ class Speakers:
             indices = _without_clauses(parse, head)
             return self._describe(parse, head, indices)
         if word in _ONE_PERSON:
-            return self._person or NOBODY
+            return self._latest_subject(saying) or self._person or self._latest_person(saying) or NOBODY
         if word in _SEVERAL:
             return self._thing or self._person or NOBODY
         if word in _ONE_THING:
@@ -63,6 +65,39 @@ class Speakers:
         if parse.tokens[head].pos == "PRON":
             return replace(NOBODY, span=source[0])
         return self._describe(parse, head, saying.source_tokens)
+
+    def _latest_subject(self, saying: Saying) -> Speaker | None:
+        """Return the person who is the subject of a sentence since the last one spoke, if there is one."""
+        last = self._person.span if self._person is not None else None
+        since = last.end if last is not None and last.part == saying.parse.part else 0
+        tokens = saying.parse.tokens
+        subjects = {token.end for token in tokens if token.dep in ("nsubj", "nsubjpass")}
+        before = [
+            entry
+            for entry in self._persons_before(saying)
+            if entry[1].span.start >= since and entry[1].span.end in subjects
+        ]
+        return self._as_speaker(before[-1]) if before else None
+
+    def _latest_person(self, saying: Saying) -> Speaker | None:
+        before = self._persons_before(saying)
+        return self._as_speaker(before[-1]) if before else None
+
+    def _persons_before(self, saying: Saying) -> list[tuple[int, Mention]]:
+        """Return the persons named in the same part before the source, in text order, at most _REACH away."""
+        start = saying.parse.tokens[saying.source_tokens[0]].start
+        return [
+            (number, mention)
+            for number, mention in self._mentions
+            if mention.kind == "person"
+            and mention.span.part == saying.parse.part
+            and start - _REACH <= mention.span.start
+            and mention.span.end <= start
+        ]
+
+    def _as_speaker(self, entry: tuple[int, Mention]) -> Speaker:
+        number, mention = entry
+        return self._remember(Speaker(self._full_name(number), None, "person", None, mention.span), number, is_one=True)
 
     def _describe(self, parse: Parse, head: int, indices: Sequence[int]) -> Speaker:
         token = parse.tokens[head]
@@ -93,7 +128,7 @@ class Speakers:
             actor = self._thing.actor
         kind = self._kind(token.lemma.lower(), lemmas, named[1] if named else own[1] if own else None, actor)
         name = self._full_name(named[0]) if named else None
-        if named is None and own is None and token.pos == "PROPN":
+        if named is None and own is None and token.pos == "PROPN" and token.text[0].isupper():
             # A name that no finder knew: in headlines most of all.
             unknown = _name_around(parse, near, head)
             name, role = _plain_spaces(self._doc.article.written(unknown)), self._role(span, unknown)
@@ -150,15 +185,17 @@ class Speakers:
         group = next((one.kind for one in self._doc.mentions if one.actor == actor), None) if actor else kind
         if kind == "organisation" and mention is not None:
             last = self._doc.article.written(mention.span).lower().split()[-1]
-            if head in cues.outlet or last in cues.outlet:
+            if head in cues.outlet or last in cues.outlet or _is_news_agency(head, lemmas):
                 return "outlet"
+            if not (cues.post & cues.official - cues.bodies).isdisjoint(lemmas):
+                return "official"
             return "official" if last in cues.official else "organisation"
         if not is_person:
             if head in cues.witness:
                 return "witness"
             if kind in (None, "other") and head in cues.outlet:
                 return "outlet"
-            if head == "agency" and not {"news", "press"}.isdisjoint(lemmas):
+            if _is_news_agency(head, lemmas):
                 return "outlet"
             if head in cues.document and kind is None:
                 return "document"
@@ -193,6 +230,10 @@ class Speakers:
         else:
             self._person = speaker
         return speaker
+
+
+def _is_news_agency(head: str, lemmas: Sequence[str]) -> bool:
+    return head == "agency" and not {"news", "press"}.isdisjoint(lemmas)
 
 
 def channel_of(saying: Saying, cues: Cues) -> str | None:
