@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
-from dateline.errors import UsageError
 from dateline.evaluate.data import make_article
 from dateline.formats import doc_to_json
 from dateline.model import Doc, SetAside
-from dateline.pipeline import annotate_articles, batched, load_object, without_tokens
+from dateline.pipeline import annotate_articles, batched, without_tokens
 from dateline.settings import Settings
 
 ARTICLES = [
@@ -64,12 +61,6 @@ def test_language_without_a_model_is_passed_by() -> None:
     assert doc.accounts == ()
     assert doc.not_extracted is not None
     assert "'fr'" in doc.not_extracted
-
-
-@pytest.mark.parametrize("path", ["no_such_module.Step", "dateline.pipeline.NoSuchStep", "nodots"])
-def test_load_object_names_the_setting(path: str) -> None:
-    with pytest.raises(UsageError, match=f"setting steps.*{path}"):
-        load_object(path, setting="steps")
 
 
 def test_batched_keeps_all() -> None:

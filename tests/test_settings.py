@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import UsageError
-from dateline.settings import Settings, load_settings
+from dateline.settings import Settings, load_object, load_settings
 
 
 def test_settings_default(tmp_path: Path) -> None:
@@ -32,3 +32,9 @@ def test_settings_fault_is_named(tmp_path: Path, text: str, named: str) -> None:
 def test_settings_hash_changes_with_what_decides() -> None:
     assert Settings().hash() != Settings(date_order="day").hash()
     assert Settings().hash() == Settings(workers=9, store="sqlite:///b.db", batch_size=1).hash()
+
+
+@pytest.mark.parametrize("path", ["no_such_module.Step", "dateline.pipeline.NoSuchStep", "nodots"])
+def test_load_object_names_the_setting(path: str) -> None:
+    with pytest.raises(UsageError, match=f"setting steps.*{path}"):
+        load_object(path, setting="steps")

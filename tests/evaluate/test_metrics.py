@@ -8,7 +8,6 @@ from dateline.evaluate.metrics import (
     Prf,
     b_cubed,
     ceaf_ree,
-    great_circle_km,
     match_overlapping,
     normalise_filler,
     pairwise,
@@ -69,12 +68,6 @@ def test_ceaf_ree(predicted: list[set[str]], gold: list[set[str]], expected: Prf
 
 def test_normalise_filler() -> None:
     assert normalise_filler('THE\n "Green   Gate" farm') == "green gate farm"
-
-
-def test_great_circle_quarter() -> None:
-    # From the equator to the pole is a quarter of the circumference: pi/2 * 6371.0088.
-    assert great_circle_km((0, 0), (90, 0)) == pytest.approx(10007.557, abs=0.01)
-    assert great_circle_km((10, 20), (10, 20)) == 0.0
 
 
 def test_match_overlapping_one_to_one() -> None:

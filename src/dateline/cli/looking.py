@@ -194,11 +194,10 @@ def export(
     from typing import cast
 
     from dateline.export import EXPORTERS, Exporter
-    from dateline.pipeline import load_object
-    from dateline.settings import load_settings
+    from dateline.settings import dotted_paths, load_object, load_settings
 
     exporters = dict(EXPORTERS)
-    for path in filter(None, (path.strip() for path in load_settings().exporters.split(","))):
+    for path in dotted_paths(load_settings().exporters):
         exporters[path.rpartition(".")[2]] = cast(Exporter, load_object(path, setting="exporters"))
     if format not in exporters:
         raise UsageError(f"no export format {format!r}; there are {', '.join(exporters)}")

@@ -1,8 +1,7 @@
-"""The measures: precision, recall and F1; pairs and B-cubed of groupings; CEAF-REE of role fillers; great circles."""
+"""The measures: precision, recall and F1; pairs and B-cubed of groupings; CEAF-REE of role fillers."""
 
 from __future__ import annotations
 
-import math
 import re
 import string
 from collections import Counter, defaultdict
@@ -11,8 +10,6 @@ from dataclasses import dataclass
 
 import numpy
 from scipy.optimize import linear_sum_assignment
-
-EARTH_RADIUS_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +102,6 @@ def ceaf_ree(predicted: Sequence[Set[str]], gold: Sequence[Set[str]]) -> Prf:
     rows, columns = linear_sum_assignment(-matches)
     right = float(matches[rows, columns].sum())
     return Prf(right, len(predicted) - right, len(gold) - right)
-
-
-def great_circle_km(left: tuple[float, float], right: tuple[float, float]) -> float:
-    """Distance in kilometres of two (latitude, longitude) in degrees, on a sphere."""
-    (lat1, lon1), (lat2, lon2) = ((math.radians(a), math.radians(b)) for a, b in (left, right))
-    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def match_overlapping(

@@ -9,9 +9,10 @@ from statistics import mean
 from typing import Any
 
 from dateline.evaluate.data import annotate_gold, load_lines, make_article
-from dateline.evaluate.metrics import Prf, compare_sets, great_circle_km
+from dateline.evaluate.metrics import Prf, compare_sets
 from dateline.evaluate.report import Report
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
+from dateline.knowledge.place_names import kilometres
 from dateline.model import Doc, Mention, PlaceValue, Span
 from dateline.resolve.places import Places
 from dateline.settings import Settings
@@ -96,7 +97,7 @@ def locate_gold(resolve: Places, doc: Doc, toponyms: Sequence[Mapping[str, Any]]
 def _error_km(value: PlaceValue | None, toponym: Mapping[str, Any]) -> float:
     if value is None or value.latitude is None or value.longitude is None:
         return UNRESOLVED_KM
-    return great_circle_km((value.latitude, value.longitude), (toponym["lat"], toponym["lon"]))
+    return kilometres(value.latitude, value.longitude, toponym["lat"], toponym["lon"])
 
 
 def corpus_metrics(corpus: str, spans: Prf, spans_without: Prf, located: Sequence[Located]) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from dateline.read.reading import STDIN, Origin, Reader, Reading
 from dateline.read.sources import expand, open_source
 from dateline.read.text import read_text
 from dateline.read.web import read_html
-from dateline.settings import Settings
+from dateline.settings import Settings, dotted_paths, load_object
 
 __all__ = ["READERS", "Origin", "Reader", "Reading", "expand", "load_readers", "read_sources"]
 
@@ -42,12 +41,8 @@ STDIN_FORMAT = "jsonl"
 def load_readers(settings: Settings) -> Mapping[str, Reader]:
     """Return the readers of READERS and those that the setting `readers` names. Raises UsageError for a bad name."""
     readers = dict(READERS)
-    for path in filter(None, (part.strip() for part in settings.readers.split(","))):
-        module, _, name = path.rpartition(".")
-        try:
-            reader = getattr(importlib.import_module(module), name)
-        except (ImportError, AttributeError, ValueError) as error:
-            raise UsageError(f"setting readers: {path!r} cannot be imported: {error}") from error
+    for path in dotted_paths(settings.readers):
+        reader = load_object(path, setting="readers")
         if not isinstance(reader, Reader):
             raise UsageError(f"setting readers: {path!r} is no dateline.read.Reader")
         readers[reader.name] = reader
