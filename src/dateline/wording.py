@@ -47,12 +47,11 @@ def speakers_text(speakers: Sequence[Speaker]) -> str:
 
 
 def reasons_unknown(incident: Incident, accounts: Iterable[Account]) -> dict[str, str]:
-    """Return, for each of ALWAYS_ASKED that the incident does not know, why not, with its bound."""
+    """Return, for each of ALWAYS_ASKED that the incident does not know, why not."""
     given = list(accounts)
     found = {}
     for field in ALWAYS_ASKED:
         if field not in incident.values:
             whys = [account.unknown[field] for account in given if field in account.unknown]
-            bound = f"; not after {whys[0].latest}" if whys and whys[0].latest else ""
-            found[field] = f"{whys[0].reason}{bound}" if whys else "no report says it"
+            found[field] = whys[0].reason if whys else "no report says it"
     return found
