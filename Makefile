@@ -29,7 +29,7 @@ setup: .venv/ready ## set up .venv alone
 
 demo: .venv/ready ## read the samples, show the incidents, serve the site (SERVE=0: do not serve)
 	@rm -f demo.db demo.db-wal demo.db-shm
-	$(BIN)/dateline read samples/*/ --store sqlite:///demo.db
+	$(BIN)/dateline read samples --store sqlite:///demo.db
 	$(BIN)/dateline incidents --store sqlite:///demo.db
 	$(BIN)/dateline show --store sqlite:///demo.db "$$($(BIN)/dateline incidents --store sqlite:///demo.db --format json | $(BIN)/python -c '$(MOST_REPORTED)')"
 ifneq ($(SERVE),0)

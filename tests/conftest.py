@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SAMPLES = sorted(str(folder) for folder in (ROOT / "samples").iterdir() if folder.is_dir())
+SAMPLES = [str(ROOT / "samples")]
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -61,8 +61,13 @@ def _files_below(folder: str) -> list[str]:
     files: list[str] = []
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files.extend(Path(place, name).as_posix() for name in names if not name.startswith("."))
+        files.extend(Path(place, name).as_posix() for name in names if _is_report(name))
     return sorted(files)
+
+
+def _is_report(name: str) -> bool:
+    """Return whether a file of a folder is taken for a report: hidden files and READMEs tell of the folder itself."""
+    return not name.startswith((".", "README"))
 
 
 def _refuse(error: OSError) -> None:
