@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, cast
 
-from dateline.extract.attaching import Draft, attach_harms, attach_responsibility
+from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
 from dateline.extract.claims import ClaimMaker
 from dateline.extract.events import times_of_clause
 from dateline.extract.fields import Found, borders, dates, places, targets, weapons
@@ -44,6 +44,8 @@ class Accounts:
         drafts = [Draft(group, type_of(group, lexicon), _role(group, group is main)) for group in groups]
         attach_harms(syntaxes, drafts, lexicon)
         attach_responsibility(doc.mentions, syntaxes, drafts, lexicon)
+        attach_attackers(doc.mentions, syntaxes, drafts, lexicon)
+        attach_happenings(syntaxes, drafts, lexicon)
         accounts = [
             _build(doc, draft, drafts, syntaxes, lexicon)
             for draft in sorted(drafts, key=lambda each: each.role != "main")
@@ -69,9 +71,9 @@ def _build(doc: Doc, draft: Draft, drafts: Sequence[Draft], syntaxes: dict[str, 
     }
     maker = ClaimMaker(doc, account_id, syntaxes, draft.group.stance)
     clash = lexicon.types[type_name].sides == "clash"
+    _add_tolls(maker, draft, clash=clash)
     for telling in draft.group.tellings:
         _add_parties(maker, telling, lexicon, clash=clash)
-    _add_tolls(maker, draft, clash=clash)
     _add_dates(maker, draft, others)
     _add_places(maker, draft)
     _add_things(maker, draft, lexicon)

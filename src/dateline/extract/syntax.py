@@ -104,6 +104,8 @@ class Syntax:
         if token.dep == "conj" and not self.children(verb, "nsubj") and self.is_verb(token.head):
             return token.tag in ("VBN", "VBD") and self.is_passive(token.head)
         if token.lemma in _ALWAYS_TRANSITIVE and token.tag in ("VBN", "VBD"):
+            if any(self.children(each, "nummod") for each in self.children(verb, "npadvmod")):
+                return False
             if self.children(verb, "prep") and token.lemma == "shoot" and self._shot_at(verb):
                 return False
             if token.dep == "relcl" and any(
@@ -165,6 +167,9 @@ class Syntax:
             found = [] if subject is None else [subject]
         else:
             found = self.children(verb, "dobj", "obj", "dative")[:1]
+            if not found and self.tokens[verb].lemma in _ALWAYS_TRANSITIVE:
+                # The parser takes some counted objects for adverbs: "displaced 10,000 people".
+                found = [each for each in self.children(verb, "npadvmod") if self.children(each, "nummod")][:1]
             if not found and self.tokens[verb].dep == "relcl":
                 subjects = self.children(verb, "nsubj")
                 if subjects and self.words[subjects[0]] not in _RELATIVE:

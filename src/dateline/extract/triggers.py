@@ -179,7 +179,8 @@ def _verb_type(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> str 
             return None
         if any(syntax.words[child] == "up" for child in syntax.children(index, "prt")) and not patients:
             return None
-    if lemma == "attack" and (syntax.prepositions(index, "over") or _is_for_saying(syntax, index)):
+    argued = any(syntax.prepositions(each, "over") for each in (index, *patients))
+    if lemma == "attack" and (argued or _is_for_saying(syntax, index)):
         return None
     if lemma == "bury" and not any(is_person(syntax, lexicon, each) for each in patients):
         return None

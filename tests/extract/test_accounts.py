@@ -1,0 +1,133 @@
+"""Accounts: one for an event however often it is told, another for another event, each with its own claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.claims import LINK_CEILING, SCORES
+from dateline.model import Account, PlaceValue, TimeValue, TollValue
+from tests.extract.annotated import annotate, main_of, written
+
+
+def killed(account: Account) -> set[tuple[int | None, str]]:
+    return {
+        (claim.value.low, claim.value.scope)
+        for claim in account.of_field("killed")
+        if isinstance(claim.value, TollValue)
+    }
+
+
+def test_one_event_told_often_is_one_account() -> None:
+    text = (
+        "BAGHDAD (TNA) -- A car bomb exploded near a mosque on Monday, killing 12 people. "
+        "The attack was the first this month. Witnesses said the blast broke windows."
+    )
+    doc = annotate(text, title="Car bomb kills 12 in Baghdad")
+    violent = [account for account in doc.accounts if account.type == "bombing"]
+    assert len(violent) == 1
+    assert killed(violent[0]) == {(12, "whole")}
+
+
+def test_two_places_are_two_accounts() -> None:
+    text = (
+        "A bomb exploded in Baghdad on Monday, killing 12 people. "
+        "Elsewhere, gunmen attacked a police post in Mosul, killing three officers."
+    )
+    first, second = annotate(text).accounts[:2]
+    assert killed(first) == {(12, "whole")}
+    assert killed(second) == {(3, "whole")}
+
+
+def test_background_keeps_its_toll() -> None:
+    text = "A bomb exploded in Baghdad on Monday, killing 12 people. In 2009, a bombing in the city killed 40 people."
+    doc = annotate(text)
+    assert killed(main_of(doc)) == {(12, "whole")}
+    [background] = [account for account in doc.accounts if account.role == "background"]
+    assert killed(background) == {(40, "whole")}
+
+
+def test_unreal_events_stay_apart() -> None:
+    text = "Gunmen attacked a hotel in Kabul on Monday. Diplomats said the group could attack an embassy."
+    doc = annotate(text)
+    assert [account.stance for account in doc.accounts] == ["asserted", "hypothetical"]
+
+
+def test_date_is_that_of_the_event_and_not_of_the_saying() -> None:
+    text = "Police said on Wednesday that gunmen had attacked a bus on Monday."
+    [claim] = main_of(annotate(text)).of_field("date")
+    assert isinstance(claim.value, TimeValue)
+    assert (claim.written, claim.value.earliest) == ("Monday", "2014-12-15")
+
+
+def test_it_happened_tells_the_date() -> None:
+    text = "A man was shot outside a bar. It happened on Monday, police said."
+    assert written(main_of(annotate(text)).of_field("date")) == ["Monday"]
+
+
+def test_date_that_is_not_told_is_unknown() -> None:
+    account = main_of(annotate("Gunmen attacked a bus."))
+    assert account.of_field("date") == []
+    assert "not stated" in account.unknown["date"].reason
+
+
+def test_place_hangs_on_the_event() -> None:
+    text = "Officials in London said that gunmen attacked a police station in Kandahar on Monday."
+    [claim] = main_of(annotate(text)).of_field("place")
+    assert isinstance(claim.value, PlaceValue)
+    assert (claim.written, claim.value.country) == ("Kandahar", "AF")
+
+
+def test_border_is_a_place_that_is_not_resolved() -> None:
+    text = "The army launched an offensive along the northern border on Monday."
+    [claim] = main_of(annotate(text)).of_field("place")
+    assert claim.written == "the northern border"
+    assert isinstance(claim.value, PlaceValue)
+    assert claim.value.geonameid is None
+    assert claim.value.reason
+
+
+def test_two_shot_and_one_dead_is_one_killed_and_one_injured() -> None:
+    account = main_of(annotate("Three people were shot in a park on Monday. One of the victims died."))
+    assert killed(account) == {(1, "whole")}
+    [injured] = account.of_field("injured")
+    assert isinstance(injured.value, TollValue)
+    assert (injured.value.low, injured.value.high) == (2, 2)
+
+
+def test_no_casualties_is_an_asserted_zero() -> None:
+    [claim] = main_of(annotate("A car bomb exploded in Benghazi on Monday. There were no casualties.")).of_field(
+        "killed"
+    )
+    assert isinstance(claim.value, TollValue)
+    assert (claim.value.low, claim.value.high, claim.stance) == (0, 0, "asserted")
+
+
+def test_speakers_are_kept() -> None:
+    text = "A bomb killed nine people in Mombasa, police said on Friday."
+    [claim] = main_of(annotate(text)).of_field("killed")
+    assert [speaker.name or speaker.role for speaker in claim.via] == ["police"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!!!", "The weather was fine.", "12 12 12", "killed killed dead shot"])
+def test_texts_without_events_do_no_harm(text: str) -> None:
+    for account in annotate(text).accounts:
+        for claim in account.claims:
+            assert claim.written
+
+
+def test_scores_are_probabilities() -> None:
+    assert all(0.3 <= score <= 0.95 for score in SCORES.values())
+    assert 0 < LINK_CEILING <= 0.4
+
+
+def test_ids_are_stable_and_claims_are_their_spans() -> None:
+    text = "A bomb exploded in Baghdad on Monday, killing 12 people, police said."
+    annotate.cache_clear()
+    once = annotate(text)
+    annotate.cache_clear()
+    again = annotate(text)
+    assert once.accounts == again.accounts
+    for account in once.accounts:
+        for claim in account.claims:
+            assert claim.account_id == account.id
+            assert once.article.written(claim.span) == claim.written

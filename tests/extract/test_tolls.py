@@ -1,0 +1,97 @@
+"""Tolls: who was killed, hurt, taken, held or driven out, how many, and whether that is the whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.annotated import harms_of, number
+
+Toll = tuple[str, str, int | None, int | None, str]
+
+
+def tolls_of(text: str, *, part: str = "text") -> list[Toll]:
+    harms, article = harms_of(text, part=part)
+    return [(harm.field, article.written(harm.people.span), *number(harm.people), harm.scope) for harm in harms]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb killed 12 people.", [("killed", "12 people", 12, 12, "whole")]),
+        ("A man was shot and killed in Chicago.", [("killed", "A man", 1, 1, "whole")]),
+        ("The death toll rose to 15.", [("killed", "15", 15, 15, "whole")]),
+        ("At least nine people died when a bus overturned.", [("killed", "At least nine people", 9, None, "whole")]),
+        ("Another two died in hospital.", [("killed", "Another two", 2, 2, "added")]),
+        ("The bodies of three men were found.", [("killed", "The bodies of three men", 3, 3, "whole")]),
+        ("No one was injured.", [("injured", "No one", 0, 0, "whole")]),
+        (
+            "No casualties were reported.",
+            [("killed", "No casualties", 0, 0, "whole"), ("injured", "No casualties", 0, 0, "whole")],
+        ),
+        ("Dozens of people were wounded.", [("injured", "Dozens of people", 24, None, "whole")]),
+        (
+            "The attack killed nine people, including four children.",
+            [("killed", "nine people", 9, 9, "whole"), ("killed", "four children", 4, 4, "part")],
+        ),
+        (
+            "Three soldiers and two civilians were killed.",
+            [
+                ("killed", "Three soldiers and two civilians", 5, 5, "whole"),
+                ("killed", "Three soldiers", 3, 3, "part"),
+                ("killed", "two civilians", 2, 2, "part"),
+            ],
+        ),
+        ("Police arrested two men.", [("arrested", "two men", 2, 2, "whole")]),
+        ("Three peasants were kidnapped.", [("abducted", "Three peasants", 3, 3, "whole")]),
+        ("Nearly 200 people are missing.", [("missing", "200 people", 200, 200, "whole")]),
+        ("The fighting displaced 10,000 people.", [("displaced", "10,000 people", 10000, 10000, "whole")]),
+        ("The storm claimed 12 lives.", [("killed", "12 lives", 12, 12, "whole")]),
+    ],
+)
+def test_tolls(text: str, expected: list[Toll]) -> None:
+    assert tolls_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Bomb kills 12 in Baghdad market", [("killed", "12", 12, 12, "whole")]),
+        ("12 dead, 30 injured in hotel blast", [("killed", "12", 12, 12, "whole"), ("injured", "30", 30, 30, "whole")]),
+        ("Man shot dead in Detroit", [("killed", "Man", 1, 1, "whole")]),
+    ],
+)
+def test_tolls_of_headlines(title: str, expected: list[Toll]) -> None:
+    assert tolls_of(title, part="title") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four men killed the mood at the party.",
+        "He was not injured.",
+        "She died of cancer.",
+        "In 2009 killed off the plan.",
+        "The army opened a new base.",
+    ],
+)
+def test_no_tolls(text: str) -> None:
+    assert [toll for toll in tolls_of(text) if toll[0] in ("killed", "injured")] == []
+
+
+def test_named_victim_has_name_and_age() -> None:
+    [harm], article = harms_of("John Miller, 24, was shot to death on Monday.")
+    assert (harm.field, article.written(harm.people.span)) == ("killed", "John Miller")
+    assert (harm.people.name, harm.people.age) == ("John Miller", 24)
+
+
+def test_part_of_them() -> None:
+    harms, article = harms_of("At least 25 people, three of them children, were killed on Sunday.")
+    assert {(article.written(harm.people.span), harm.scope, harm.people.of) for harm in harms} == {
+        ("At least 25 people", "whole", None),
+        ("three of them children", "part", "children"),
+    }
+
+
+def test_one_shot_is_injured_unless_told_dead() -> None:
+    [harm], _ = harms_of("A teenager was shot in the leg.")
+    assert (harm.field, harm.soft) == ("injured", True)
