@@ -22,7 +22,7 @@ REPORT = f"# Bus stopped\n\n{STORY[0]}\n"
 
 def test_expand_folders_globs_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("b.md", "a.md", "below/c.md", "below/.hidden.md", "README.md", ".git/d.md", "e[1].md"):
+    for name in ("b.md", "a.md", "below/c.md", "below/.hidden.md", "below/README.md", ".git/d.md", "e[1].md"):
         write(tmp_path, name, REPORT)
     assert expand(["."]) == ["a.md", "b.md", "below/c.md", "e[1].md"]
     assert expand(["b.md", "*.md", "below"]) == ["b.md", "a.md", "e[1].md", "below/c.md"]
