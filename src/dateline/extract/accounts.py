@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
 from dateline.extract.claims import ClaimMaker
 from dateline.extract.events import times_of_clause
-from dateline.extract.fields import Found, borders, dates, places, targets, weapons
+from dateline.extract.fields import Found, borders, dates, paragraph_place, places, targets, weapons
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
 from dateline.extract.parties import perpetrators, sides, victim_of, victims
 from dateline.extract.people import Counting, count_up, tell_apart
@@ -233,6 +233,10 @@ def _add_places(maker: ClaimMaker, draft: Draft) -> None:
         for each in places(syntax, token, doc.places):
             if each.rule in ("place_below", "place_clause"):
                 maker.add("place", each.span, each.value, rule, anchor=token)
+    first = draft.group.first.event.span
+    if first.part == "text" and (opening := paragraph_place(doc, first.start)):
+        maker.add("place", opening.span, opening.value, opening.rule, stance=draft.group.stance)
+        return
     if draft.role not in ("main", "other"):
         return
     if doc.dateline is not None:

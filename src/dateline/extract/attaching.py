@@ -22,6 +22,10 @@ from dateline.model import AccountRole, Mention
 _REACH = 6
 
 
+#: Roles of accounts that tolls without an event word of their own may belong to.
+_HOLDING = frozenset(("main", "other", "background"))
+
+
 @dataclass(slots=True)
 class Draft:
     """An account in the making."""
@@ -79,7 +83,7 @@ def _draft_for(syntax: Syntax, harm: Harm, drafts: Sequence[Draft], lexicon: Lex
     part = syntax.parse.part
     sentence = syntax.tokens[harm.anchor].sentence
     here: list[tuple[tuple[bool, bool, int], Draft]] = []
-    before: list[tuple[int, Draft]] = []
+    before: list[tuple[tuple[int, bool, int], Draft]] = []
     for draft in drafts:
         if not _may_hold(draft, harm, lexicon):
             continue
@@ -90,14 +94,15 @@ def _draft_for(syntax: Syntax, harm: Harm, drafts: Sequence[Draft], lexicon: Lex
                 near = telling.token == harm.anchor or are_near(syntax, telling.token, harm.anchor)
                 here.append(((telling.token != harm.anchor, not near, abs(telling.token - harm.anchor)), draft))
             elif telling.sentence < sentence and not telling.weak:
-                before.append((telling.token, draft))
+                before.append(((telling.sentence, not telling.another, telling.token), draft))
     if here:
         return min(here, key=lambda entry: entry[0])[1]
     if part != "text" or _looks_back(syntax, harm):
         return None
-    recent = [(token, draft) for token, draft in before if sentence - syntax.tokens[token].sentence <= _REACH]
-    fresh = [(token, draft) for token, draft in recent if draft.role in ("main", "other")]
-    return max(fresh or [], key=lambda entry: entry[0])[1] if fresh else None
+    recent = [(at, draft) for at, draft in before if sentence - at[0] <= _REACH and draft.role in _HOLDING]
+    # What is told of another day is left with the sentence after it.
+    recent = [(at, draft) for at, draft in recent if draft.role != "background" or sentence - at[0] <= 1]
+    return max(recent, key=lambda entry: entry[0])[1] if recent else None
 
 
 def attach_responsibility(

@@ -45,17 +45,27 @@ class Events:
                     times=times_of_clause(syntax, trigger.token, doc.times),
                     published=doc.article.published,
                 )
-                if played and role == "other" and standing.stance == "asserted" and not _is_dated(syntax, trigger, doc):
+                if (
+                    played
+                    and role == "other"
+                    and standing.stance in ("asserted", "hedged")
+                    and not _is_dated(syntax, trigger, doc)
+                ):
                     standing = Standing("hypothetical", FACTUALITY["hypothetical"])
                 found.append(Event(trigger.span, trigger.type, standing.stance, standing.factuality, role))
         return tuple(found)
 
 
 def _is_dated(syntax: Syntax, trigger: Trigger, doc: Doc) -> bool:
-    """Tell whether the clause has a day before that of publication: then it is no part of what is played."""
-    times = times_of_clause(syntax, trigger.token, doc.times)
+    """Tell whether the sentence has a day before that of publication: then it is no part of what is played."""
+    sentence = syntax.sentence(trigger.token)
+    first, last = syntax.tokens[sentence.start].start, syntax.tokens[sentence.stop - 1].end
     day = (doc.article.published or "")[:10]
-    return any(time.value.latest is not None and time.value.latest < day for time in times)
+    return any(
+        time.value.latest is not None and time.value.latest < day
+        for time in doc.times
+        if time.span.part == syntax.parse.part and first <= time.span.start < last
+    )
 
 
 def cues_over(doc: Doc, span: Span, syntaxes: Mapping[str, Syntax]) -> list[str]:

@@ -10,7 +10,7 @@ from dateline.extract.nouns import target_at, weapon_at
 from dateline.extract.roles import clause_head
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon, word_set
-from dateline.model import Place, PlaceValue, Span, ThingValue, Time, TimeValue
+from dateline.model import Doc, Place, PlaceValue, Span, ThingValue, Time, TimeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,11 @@ _WHERE = word_set(
     "in at near outside inside around on from across along off into through between over behind of by within against to"
 )
 _STRICTLY_WHERE = word_set("in at near outside inside around along off across within")
+_OF_OTHER_TIME = word_set("before after since until")
 _AT_BORDER = word_set("along across at on near over")
+#: The line that opens a paragraph with its place: at most so many characters, and so many blanks.
+_OPENING = 60
+_OPENING_WORDS = 5
 _PRECISION_ORDER = ("exact", "city", "district", "province", "region", "country", "unknown")
 
 
@@ -166,6 +170,26 @@ def places(syntax: Syntax, token: int, found: Sequence[Place]) -> Iterator[Found
         yield Found("place", best[3].span, best[3].value, f"place_{best[4]}")
 
 
+def paragraph_place(doc: Doc, at: int) -> Found | None:
+    """Return the place that opens the paragraph of an offset as a line of its own: "Tripoli, Lebanon. A court ..."."""
+    text = doc.article.text
+    paragraph = next((each for each in doc.article.paragraphs if each.start <= at < each.end), None)
+    if paragraph is None:
+        return None
+    opening = text[paragraph.start : paragraph.start + _OPENING]
+    line = opening.partition(". ")[0]
+    if line == opening or line.count(" ") > _OPENING_WORDS:
+        return None
+    own = [
+        place
+        for place in doc.places
+        if place.span.part == "text" and paragraph.start <= place.span.start < paragraph.start + len(line)
+    ]
+    if not own or own[0].span.start != paragraph.start or not own[0].value.country:
+        return None
+    return Found("place", own[0].span, own[0].value, "place_paragraph")
+
+
 def borders(syntax: Syntax, token: int) -> Iterator[Found]:
     """Yield a border that an event happened at: a place that no gazetteer has, kept as it is written."""
     top = clause_head(syntax, token)
@@ -185,6 +209,9 @@ def borders(syntax: Syntax, token: int) -> Iterator[Found]:
 def _place_rule(syntax: Syntax, token: int, top: int, at: int) -> str | None:
     preposition = _where_word(syntax, at)
     above = list(syntax.ancestors(at))
+    if any(syntax.words[each] in _OF_OTHER_TIME for each in above[: above.index(top) if top in above else None]):
+        # "six weeks before the Games open in Sochi"
+        return None
     if preposition is None:
         # "the Peshawar school attack": the name modifies the word or its target.
         if syntax.tokens[at].dep in ("compound", "nmod", "poss") and token in above[:2]:

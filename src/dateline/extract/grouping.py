@@ -106,7 +106,7 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
                 event=event,
                 syntax=syntax,
                 token=token,
-                weak=event.stance in REAL and _is_single(event, syntax) and is_weak(syntax, token),
+                weak=event.stance in REAL and _is_single(event, syntax) and _only_refers(syntax, token),
                 effect=_is_effect(doc, event, syntax, token),
                 definite=not syntax.is_verb(token) and bool({"the", "this", "that", "these", "those"} & set(words)),
                 another=bool(_ANOTHER & set(words)) or _is_earlier(doc, event, syntax, token),
@@ -116,6 +116,13 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
         )
     order = {"title": 0, "text": 1}
     return sorted(found, key=lambda each: (order.get(each.part, 2), each.part, each.event.span.start))
+
+
+def _only_refers(syntax: Syntax, token: int) -> bool:
+    """Tell whether a word founds no account: it refers to an event, or says only that people were hurt."""
+    if syntax.tokens[token].lemma.lower() == "wound" and syntax.is_verb(token) and not syntax.agents(token):
+        return not syntax.is_headline
+    return is_weak(syntax, token)
 
 
 def _is_effect(doc: Doc, event: Event, syntax: Syntax, token: int) -> bool:
@@ -238,7 +245,7 @@ def _points_back(telling: Telling, group: Group) -> bool:
     last = group.tellings[-1]
     if last.part != telling.part or telling.sentence - last.sentence > 1:
         return False
-    if telling.effect and telling.sentence == last.sentence:
+    if (telling.effect or last.effect) and telling.sentence == last.sentence:
         return True
     modifiers = telling.syntax.children(telling.token, "amod", "compound", "prep", "relcl", "acl", "nmod")
     return telling.definite and not modifiers
@@ -356,7 +363,7 @@ def main_of(groups: Sequence[Group], lexicon: Lexicon) -> Group | None:
             + 4.0 * lexicon.types[type_of(group, lexicon)].violent
             + 3.0 * in_title
             + 2.0 * in_lead
-            + 2.0 * group.is_real
+            + 2.0 * (group.is_real or in_title)
             + math.log1p(len(strong))
             - 2.0 * (group.stance == "denied")
         )

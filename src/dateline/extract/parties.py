@@ -37,6 +37,7 @@ _DOING = word_set(
 )
 _OF_STATE = word_set("army military forces troops navy soldiers jets warplanes")
 _JUSTIFYING = word_set("justify avenge revenge retaliate")
+_SPEAKERS_OWN = word_set("it they we its their our")
 _REASONS = word_set("revenge retaliation response avenge justified reprisal")
 _ACCUSING = word_set("blame accuse suspect")
 
@@ -209,12 +210,14 @@ def responsibility(syntax: Syntax, lexicon: Lexicon, mentions: Sequence[Mention]
             continue
         objects = syntax.children(index, "dobj")
         words = {syntax.words[each] for each in objects}
-        if (
-            lemma in ("claim", "take", "accept", "assume")
-            and "responsibility" in words
-            and not syntax.is_negated(index)
-        ):
+        claims_act = lemma == "claim" and any(_is_violent(syntax, lexicon, each) for each in objects)
+        takes_it = lemma in ("claim", "take", "accept", "assume") and "responsibility" in words
+        if (claims_act or takes_it) and not syntax.is_negated(index):
             for head in syntax.agents(index)[:2]:
+                if party := _speaking_group(syntax, lexicon, head, mentions):
+                    yield index, party
+        elif token.dep == "ccomp" and (lemma in _DOING or lemma == "be") and _is_of_attack(syntax, lexicon, index):
+            for head in syntax.agents(token.head)[:1]:
                 if party := _speaking_group(syntax, lexicon, head, mentions):
                     yield index, party
         elif lemma == "blame":
@@ -231,6 +234,20 @@ def responsibility(syntax: Syntax, lexicon: Lexicon, mentions: Sequence[Mention]
                 party = _speaking_group(syntax, lexicon, head, mentions, armed_only=True)
                 if party is not None:
                     yield index, Party(party.field, party.span, party.value, "justified")
+
+
+def _is_of_attack(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
+    """Tell whether speakers say of themselves that they did it: "said it had carried out the attack"."""
+    subjects = [below for each in syntax.children(index, "nsubj") for below in syntax.parse.subtree(each)]
+    if not any(syntax.words[each] in _SPEAKERS_OWN for each in subjects) or syntax.is_negated(index):
+        return False
+    done = [*syntax.children(index, "dobj"), *syntax.prepositions(index, "behind")]
+    return any(syntax.words[each] == "operation" or _is_violent(syntax, lexicon, each) for each in done)
+
+
+def _is_violent(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
+    names = lexicon.nouns.get(syntax.tokens[index].lemma.lower(), ())
+    return any(lexicon.types[name].violent for name in names)
 
 
 def _blamed(

@@ -148,7 +148,8 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
             harm = each.harm
             people = harm.people
             if name == "injured" and harm.soft and _is_plural(people) and people.low is not None:
-                left = people.low - killed
+                # Those in hospital are told beside the dead, those who were shot may be told with them.
+                left = people.low - (0 if harm.rule == "hospital" else killed)
                 if left <= 0:
                     continue
                 exact = people.high is not None

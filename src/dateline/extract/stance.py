@@ -46,7 +46,7 @@ _HEDGING_ADJECTIVES = word_set(
 )
 _PLANNING_ADJECTIVES = word_set(
     "planned future threatened imminent impending upcoming scheduled intended proposed looming forthcoming potential "
-    "would-be next prospective pending"
+    "would-be prospective pending"
 )
 _DENYING_ADJECTIVES = word_set("foiled thwarted aborted averted cancelled canceled fake simulated mock prevented hoax")
 # Exercises: the words tell of an attack that is only played.
@@ -220,7 +220,7 @@ def _own_words(syntax: Syntax, token: int) -> Stance | None:
         return "denied"
     if lemmas & _PLANNING_ADJECTIVES:
         return "planned"
-    if _own_played(syntax, token):
+    if "next" in lemmas or _own_played(syntax, token):
         return "hypothetical"
     if syntax.is_verb(token):
         found = _by_auxiliaries(syntax, token)

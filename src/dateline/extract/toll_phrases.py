@@ -143,7 +143,7 @@ def of_them(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iterator
         yield Harm(whole.field, counted, whole.anchor, "part", scope="part")
 
 
-def patterns(syntax: Syntax, found: Iterable[Harm]) -> Iterator[Harm]:
+def patterns(syntax: Syntax, lexicon: Lexicon, found: Iterable[Harm]) -> Iterator[Harm]:
     """Read "12 dead", "three people injured" where syntax has found nothing: headlines and broken parses."""
     told = [(harm.field, harm.people.span) for harm in found]
     for index, word in enumerate(syntax.words):
@@ -179,4 +179,6 @@ def patterns(syntax: Syntax, found: Iterable[Harm]) -> Iterator[Harm]:
         if any(syntax.words[between] in ("not", "n't") for between in range(at, index)):
             continue
         soft = word in ("shot", "stabbed")
-        yield Harm(field, Counted(at, span, "number", number, number), index, "pattern", soft=soft)
+        person = person_of(syntax, lexicon, last)
+        of = person.of if person else None
+        yield Harm(field, Counted(last, span, "number", number, number, of=of), index, "pattern", soft=soft)

@@ -43,7 +43,7 @@ def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
             found += of_noun(syntax, lexicon, index, lemma)
         elif syntax.words[index] in STATES:
             found += of_state(syntax, lexicon, index)
-    found += patterns(syntax, found)
+    found += patterns(syntax, lexicon, found)
     found += of_them(syntax, lexicon, found)
     return sorted(_without_twins(found), key=lambda harm: (harm.people.span.start, harm.anchor))
 
@@ -162,7 +162,8 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
     elif lemma in ("take", "end") and object_words & {"life", "lives"} and "own" in subtree:
         yield from make_harms(syntax, lexicon, "killed", subjects[:1], index, "verb")
     elif lemma in ("claim", "take", "cost") and "lives" in object_words:
-        yield from make_harms(syntax, lexicon, "killed", objects, index, "verb")
+        people = [noun for each in objects for noun in syntax.prepositions(each, "of")]
+        yield from make_harms(syntax, lexicon, "killed", people or objects, index, "verb")
     elif lemma in ("suffer", "sustain", "receive", "have") and object_words & _WOUNDS:
         yield from make_harms(syntax, lexicon, "injured", subjects, index, "shot", soft=True)
     elif lemma in _CARRY and syntax.is_passive(index) and subtree & _HOSPITAL:
