@@ -213,6 +213,14 @@ def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) ->
             if time.value.earliest is not None and time.value.type in ("DATE", "TIME"):
                 found.append((token, Found("date", time.span, time.value, rule)))
     surest = [entry for entry in found if entry[1].rule in ("clause", "happening")]
+    # "Nine people died on Monday when a bomb went off": the day stands at what was done to people.
+    told = {(telling.part, telling.sentence) for telling in draft.group.tellings}
+    for placed in [] if surest else draft.harms:
+        anchor = placed.harm.anchor
+        if (placed.syntax.parse.part, placed.syntax.tokens[anchor].sentence) in told:
+            for time in times_of_clause(placed.syntax, anchor, maker.doc.times)[:1]:
+                if time.value.earliest is not None and time.value.type in ("DATE", "TIME"):
+                    found.append((anchor, Found("date", time.span, time.value, "sentence")))
     for token, each in surest or found:
         maker.add("date", each.span, each.value, each.rule, anchor=token)
 
