@@ -37,6 +37,7 @@ _DOING = word_set(
 )
 _OF_STATE = word_set("army military forces troops navy soldiers jets warplanes")
 _JUSTIFYING = word_set("justify avenge revenge retaliate")
+_SAYING = word_set("say claim announce declare state admit boast confirm")
 _SPEAKERS_OWN = word_set("it they we its their our")
 _REASONS = word_set("revenge retaliation response avenge justified reprisal")
 _ACCUSING = word_set("blame accuse suspect")
@@ -216,8 +217,9 @@ def responsibility(syntax: Syntax, lexicon: Lexicon, mentions: Sequence[Mention]
             for head in syntax.agents(index)[:2]:
                 if party := _speaking_group(syntax, lexicon, head, mentions):
                     yield index, party
-        elif token.dep == "ccomp" and (lemma in _DOING or lemma == "be") and _is_of_attack(syntax, lexicon, index):
-            for head in syntax.agents(token.head)[:1]:
+        elif (lemma in _DOING or lemma == "be") and _is_of_attack(syntax, lexicon, index):
+            sayings = [each for each in syntax.ancestors(index) if syntax.tokens[each].lemma in _SAYING]
+            for head in syntax.agents(sayings[0])[:1] if sayings else []:
                 if party := _speaking_group(syntax, lexicon, head, mentions):
                     yield index, party
         elif lemma == "blame":

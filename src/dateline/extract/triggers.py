@@ -78,6 +78,8 @@ _BURNT = word_set(
 # What is done to an operation under way is an event of its own: "the army widened its offensive".
 _INTENSIFYING = word_set("intensify widen expand escalate extend broaden resume")
 _STATE_KINDS = frozenset(("state_force", "police", "government"))
+# "Fighters clash with the army almost daily" tells no one event.
+_HABITUAL = word_set("daily often regularly frequently always usually sometimes routinely weekly rarely never")
 _OCCURRENCE = word_set(
     "occur happen take erupt break begin start continue kill leave follow hit strike rock target shake"
 )
@@ -162,6 +164,8 @@ def _names_something(syntax: Syntax, index: int) -> bool:
 
 
 def _verb_type(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> str | None:
+    if _HABITUAL & {syntax.words[child] for child in syntax.children(index, "advmod", "npadvmod")}:
+        return None
     if lemma in _WEAPON_VERBS and (weapon := _weapon_subject(syntax, lexicon, index)) and weapon.type:
         return weapon.type
     patients = syntax.patients(index)
