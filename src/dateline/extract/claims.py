@@ -13,14 +13,14 @@ from dateline.model import Claim, Doc, Span, Speaker, Stance, Value
 #: How sure each rule is that the text says this of this event: its precision on training reports, rounded.
 SCORES: Mapping[str, float] = {
     # tolls
-    "verb": 0.85,
+    "verb": 0.8,
     "toll": 0.85,
     "state": 0.8,
     "noun": 0.8,
     "none": 0.8,
     "pattern": 0.75,
     "shot": 0.65,
-    "hospital": 0.6,
+    "hospital": 0.7,
     "part": 0.8,
     # parties
     "agent": 0.75,
@@ -38,7 +38,7 @@ SCORES: Mapping[str, float] = {
     # days and places
     "clause": 0.8,
     "sentence": 0.5,
-    "happening": 0.75,
+    "happening": 0.7,
     "response": 0.6,
     "place_below": 0.85,
     "place_clause": 0.75,

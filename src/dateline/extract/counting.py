@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.extract.syntax import Syntax
-from dateline.knowledge.lexicon import Lexicon, Person, plural_base, word_set
+from dateline.knowledge.lexicon import Lexicon, Person, plural_base
 from dateline.model import PartyKind, Span
 
 CountKind = Literal["number", "vague", "single", "name", "pronoun", "none"]
@@ -42,11 +42,6 @@ _VAGUE = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3, "few": 2, "numerous": 3,
     "some": 2, "multiple": 2, "tens": 20, "handful": 3,
 }  # fmt: skip
-#: Nouns of many people in the singular: "a family" counts nobody.
-_COLLECTIVES = word_set(
-    "family crew crowd mob staff army navy patrol battalion brigade couple garrison military militia group band "
-    "gang teampolice troop personnel leadership party population community unit force platoon congregation squad"
-)
 _NONE = frozenset(("nobody", "none"))
 _SINGLE_PRONOUNS = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _BOUNDS = re.compile(

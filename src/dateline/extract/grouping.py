@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.events import times_of_clause
 from dateline.extract.fields import dates, places
 from dateline.extract.roles import clause_text
 from dateline.extract.syntax import Syntax
@@ -369,8 +368,3 @@ def main_of(groups: Sequence[Group], lexicon: Lexicon) -> Group | None:
         )
 
     return max(groups, key=lambda group: (weight(group), -groups.index(group)))
-
-
-def clause_days(telling: Telling, doc: Doc) -> list[TimeValue]:
-    """Return the times of the clause of a telling."""
-    return [time.value for time in times_of_clause(telling.syntax, telling.token, doc.times)]

@@ -40,7 +40,6 @@ _JUSTIFYING = word_set("justify avenge revenge retaliate")
 _SAYING = word_set("say claim announce declare state admit boast confirm")
 _SPEAKERS_OWN = word_set("it they we its their our")
 _REASONS = word_set("revenge retaliation response avenge justified reprisal")
-_ACCUSING = word_set("blame accuse suspect")
 
 
 def perpetrators(

@@ -22,8 +22,6 @@ _CLASSES = {
     "suspect": word_set("suspect gunman shooter attacker assailant bomber robber intruder"),
     "officer": word_set("officer policeman policewoman deputy trooper constable sheriff soldier"),
 }
-_ANYONE = word_set("person victim people one individual another body male female adult patient")
-_CHILD = word_set("boy girl child baby infant toddler")
 
 
 @dataclass(slots=True)
