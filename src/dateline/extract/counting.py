@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.extract.syntax import Syntax
-from dateline.knowledge.lexicon import Lexicon, Person, plural_base
+from dateline.knowledge.lexicon import Lexicon, Person, plural_base, word_set
 from dateline.model import PartyKind, Span
 
 CountKind = Literal["number", "vague", "single", "name", "pronoun", "none"]
@@ -42,6 +42,14 @@ _VAGUE = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3, "few": 2, "numerous": 3,
     "some": 2, "multiple": 2, "tens": 20, "handful": 3,
 }  # fmt: skip
+#: Nouns of many people in the singular: "a family" counts nobody.
+_COLLECTIVES = word_set(
+    "family crew crowd mob staff army navy patrol battalion brigade garrison military militia group band gang "
+    "team police "
+    "troop personnel leadership party population community unit force platoon congregation squad"
+)
+_PLURALS = word_set("people men women children police troops others")
+_ONE = word_set("a an another the this that his her their one my our second third")
 _NONE = frozenset(("nobody", "none"))
 _SINGLE_PRONOUNS = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _BOUNDS = re.compile(
@@ -211,35 +219,14 @@ def _number(
             return None, value, "number", None
         return value, value, "number", None
     token = syntax.tokens[head]
-    is_plural = token.tag in ("NNS", "NNPS") or syntax.words[head] in (
-        "people",
-        "men",
-        "women",
-        "children",
-        "police",
-        "troops",
-        "others",
-    )
+    is_plural = token.tag in ("NNS", "NNPS") or syntax.words[head] in _PLURALS
     if is_plural:
         return None, None, None, None
     if words == ["another"]:
         return 1, 1, "single", None
-    if words and words[0] in (
-        "a",
-        "an",
-        "another",
-        "the",
-        "this",
-        "that",
-        "his",
-        "her",
-        "their",
-        "one",
-        "my",
-        "our",
-        "second",
-        "third",
-    ):
+    if syntax.words[head] in _COLLECTIVES:
+        return None, None, None, None
+    if words and words[0] in _ONE:
         return 1, 1, "single", None
     if syntax.is_headline or token.tag in ("NN", "NNP"):
         return 1, 1, "single", None

@@ -27,9 +27,6 @@ _OCCURRING = word_set(
     "occur happen take begin start erupt break launch carry stage commit conduct mount kill leave wound injure "
     "hit strikerock shake rip claim open unfold be come die report respond hold attend mark suffer stage see"
 )
-_WHERE = word_set(
-    "in at near outside inside around on from across along off into through between over behind of by within against to"
-)
 _STRICTLY_WHERE = word_set("in at near outside inside around along off across within")
 _OF_OTHER_TIME = word_set("before after since until")
 _AT_BORDER = word_set("along across at on near over")

@@ -32,7 +32,7 @@ _PLANNING = word_set(
 _PREDICTING = word_set("expect predict forecast foresee anticipate project")
 _HEDGING = word_set(
     "allege suspect believe think claim accuse appear seem suggest fear assume suppose presume speculate estimate "
-    "rumour"
+    "rumour "
     "rumor imply insist charge blame indicate hint doubt consider implicate"
 )
 _ATTEMPTING = word_set("try attempt")
@@ -59,10 +59,10 @@ _WILL = word_set("will shall 'll wo")
 # A noun as the object or subject of these shares the verb's modality; of another verb ("probe the attack") it does not.
 _LIGHT = word_set(
     "launch carry stage mount conduct commit make hold execute perform wage undertake perpetrate lead start begin "
-    "occur"
+    "occur "
     "happen take follow come continue resume erupt break trigger spark provoke cause suffer face stage open see "
-    "be have"
-    "intensify widen order organize organise end turn lead result include involve fire set plant attempt avoid "
+    "be have "
+    "order organize organise end turn lead result include involve fire set plant attempt avoid "
     "sign reach do impose declare"
 )
 _THROUGH = word_set("dobj obj pobj prep nsubj nsubjpass attr conj pcomp xcomp ccomp advcl acl oprd agent acomp dative")

@@ -31,7 +31,7 @@ _WEAPON_VERBS = word_set(
 )
 _SPORT = word_set(
     "goal goals league striker midfielder defender goalkeeper coach quarterback touchdown innings wicket batsman "
-    "bowler"
+    "bowler "
     "playoff playoffs championship semifinal semi-final quarterfinal nba nfl nhl mlb fifa uefa football soccer cricket "
     "rugby basketball tennis hockey baseball tournament scoring scored rebounds assists pitcher inning half-time "
     "unbeaten midfield scorer forward substitute kick-off three-pointer box-office album movie film novel"
@@ -43,10 +43,10 @@ _SPORTY_TYPES = frozenset(
 )
 _NOT_STRUCK = word_set(
     "bill policy plan proposal record decision deal idea budget law legislation reform motion measure amendment "
-    "critics"
+    "critics "
     "opponent rival rivals problem issue poverty inflation time weed weeds germ germs bacteria insect insects mosquito "
     "mosquitoes cancer virus cells tumor tumour dog dogs cat cats deer bear bears elephant elephants rhino lion "
-    "wolf wolves"
+    "wolf wolves "
     "cattle sheep pig pigs chicken chickens bird birds fish whale whales snake plant plants tree trees story project "
     "engine lights mood rumors rumours hope hopes chance chances momentum character integrity reputation remarks "
     "comments statement report speech verdict ruling media press"
@@ -58,7 +58,7 @@ _FILMED = word_set(
 _CAUSES_OF_NATURE = word_set(
     "cancer virus disease illness flu cholera ebola malaria aids covid coronavirus overdose smoking epidemic pandemic "
     "outbreak infection heat cold pneumonia stroke hunger starvation drug drugs fentanyl heroin tornado storm "
-    "hurricane"
+    "hurricane "
     "earthquake quake flood cyclone typhoon tsunami landslide mudslide avalanche lightning crash accident fire blaze"
 )
 _MARKETS = word_set(
