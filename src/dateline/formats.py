@@ -9,12 +9,14 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.model import (
     Account,
+    Article,
     Attribution,
     Claim,
     Doc,
     FieldValue,
     Hyperlink,
     Incident,
+    Paragraph,
     PartySummary,
     PartyValue,
     PlaceValue,
@@ -143,9 +145,15 @@ def annotations_to_json(doc: Doc) -> Json:
     }
 
 
-def doc_to_json(doc: Doc) -> Json:
-    """Return one line of `dateline annotate`."""
-    article = doc.article
+def paragraphs_to_json(paragraphs: Sequence[Paragraph]) -> list[Json]:
+    return [
+        {"start": paragraph.start, "end": paragraph.end, "links": hyperlinks_to_json(paragraph.links)}
+        for paragraph in paragraphs
+    ]
+
+
+def article_to_json(article: Article, *, annotations: Mapping[str, Any], accounts: Sequence[Account]) -> Json:
+    """Return an article with what was found in it; `annotations` are the layers of `annotations_to_json`."""
     return {
         "id": article.input_id if article.input_id is not None else article.id,
         "url": article.url,
@@ -154,14 +162,16 @@ def doc_to_json(doc: Doc) -> Json:
         "outlet": article.outlet,
         "language": article.language,
         "text": article.text,
-        "paragraphs": [
-            {"start": paragraph.start, "end": paragraph.end, "links": hyperlinks_to_json(paragraph.links)}
-            for paragraph in article.paragraphs
-        ],
+        "paragraphs": paragraphs_to_json(article.paragraphs),
         "related": hyperlinks_to_json(article.related),
-        **annotations_to_json(doc),
-        "accounts": [account_to_json(account) for account in doc.accounts],
+        **annotations,
+        "accounts": [account_to_json(account) for account in accounts],
     }
+
+
+def doc_to_json(doc: Doc) -> Json:
+    """Return one line of `dateline annotate`."""
+    return article_to_json(doc.article, annotations=annotations_to_json(doc), accounts=doc.accounts)
 
 
 def incident_to_json(incident: Incident, *, input_ids: Mapping[str, str | None]) -> Json:

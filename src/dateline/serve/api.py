@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from dateline.errors import NotFoundError
 from dateline.export import EXPORTERS
 from dateline.export.jsonl import to_json
-from dateline.formats import account_to_json, hyperlinks_to_json, incident_to_json
+from dateline.formats import article_to_json, incident_to_json
 from dateline.serve.filters import read_filter
 from dateline.store import IncidentFilter, Store
 
@@ -49,22 +49,7 @@ def article(request: Request, article_id: str) -> dict[str, Any]:
     found = store.articles([article_id]).get(article_id)
     if found is None:
         raise NotFoundError(f"no article {article_id!r} is stored")
-    return {
-        "id": found.input_id if found.input_id is not None else found.id,
-        "url": found.url,
-        "title": found.title,
-        "published": found.published,
-        "outlet": found.outlet,
-        "language": found.language,
-        "text": found.text,
-        "paragraphs": [
-            {"start": paragraph.start, "end": paragraph.end, "links": hyperlinks_to_json(paragraph.links)}
-            for paragraph in found.paragraphs
-        ],
-        "related": hyperlinks_to_json(found.related),
-        **store.annotations(article_id),
-        "accounts": [account_to_json(account) for account in store.accounts_of(article_id)],
-    }
+    return article_to_json(found, annotations=store.annotations(article_id), accounts=store.accounts_of(article_id))
 
 
 @router.get("/export/{format}", summary="A data set", response_class=Response)

@@ -13,6 +13,7 @@ from dateline.formats import (
     Json,
     annotations_to_json,
     hyperlinks_to_json,
+    paragraphs_to_json,
     record_to_json,
     speaker_from_json,
     speaker_to_json,
@@ -118,10 +119,7 @@ def reading_row(doc: Doc, *, id: int, run_id: str, at: str) -> Json:
         "raw_hash": article.raw_hash,
         "byline": article.byline,
         "language": article.language,
-        "paragraphs": [
-            {"start": paragraph.start, "end": paragraph.end, "links": hyperlinks_to_json(paragraph.links)}
-            for paragraph in article.paragraphs
-        ],
+        "paragraphs": paragraphs_to_json(article.paragraphs),
         "related": hyperlinks_to_json(article.related),
         "not_extracted": doc.not_extracted,
         "annotations": annotations_to_json(doc),
