@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -24,6 +25,54 @@ from dateline.errors import DatelineError
 from dateline.knowledge.countries import RegionRow, country_rows, region_rows, rows, split_names
 from dateline.knowledge.gazetteer import EXACT_ONLY, SCHEMA_VERSION, default_path
 from dateline.knowledge.place_names import Feature, bare_area_key, name_key
+
+_LONGEST_ABBREVIATION = 3
+_ENGLISH_SPEAKING = frozenset({"US", "GB", "IE", "CA", "AU", "NZ"})
+#: Words of many names: "Fort" is not short for "Fort Wayne".
+_COMMON_PARTS = frozenset(
+    [
+        "fort",
+        "saint",
+        "san",
+        "santa",
+        "new",
+        "old",
+        "north",
+        "south",
+        "east",
+        "west",
+        "mount",
+        "lake",
+        "city",
+        "county",
+        "town",
+        "village",
+        "point",
+        "port",
+        "grand",
+        "upper",
+        "lower",
+        "the",
+        "of",
+        "park",
+        "ridge",
+        "hill",
+        "hills",
+        "springs",
+        "falls",
+        "beach",
+        "bay",
+        "island",
+        "valley",
+        "grove",
+        "spring",
+        "creek",
+        "river",
+        "rock",
+    ]
+)
+#: Share of letters that two spellings of one name have in common.
+_SAME_NAME = 0.85
 
 _SCHEMA = """
 CREATE TABLE meta (version INTEGER NOT NULL);
@@ -177,7 +226,7 @@ def _cities_and_areas() -> Iterator[_Row]:
             float(city["longitude"]),
             "city",
             int(city["population"]),
-            {*filter(_usable, city["alternatenames"]), *further.get(int(city["geonameid"]), ())},
+            {*_alternate_names(city), *further.get(int(city["geonameid"]), ())},
             capital=int(city["geonameid"]) in capitals,
         )
     yield from _areas(members, cache.get_us_states(), cache.get_us_counties())
@@ -268,6 +317,27 @@ def _first_level_names(
         if admin1 := located.get(key, (None, None))[0]:
             votes[country, city["admin1code"]][admin1] += 1
     return {code: max(sorted(counts), key=counts.__getitem__) for code, counts in votes.items()}
+
+
+def _alternate_names(city: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the further names of a city that a report of today could call it by.
+
+    Those of three letters or fewer are abbreviations, and words of other languages. In a country that speaks English
+    the other names of a town are those of its settlers, or of a mine or a fort, and hit reports that mean another place.
+    """
+    own = name_key(city["name"])
+    for name in filter(_usable, city["alternatenames"]):
+        key = name_key(name)
+        if len(key) > _LONGEST_ABBREVIATION and (city["countrycode"] not in _ENGLISH_SPEAKING or _akin(key, own)):
+            yield name
+
+
+def _akin(key: str, own: str) -> bool:
+    """Whether one name is the other with fewer words, or differs from it by a few letters."""
+    words, own_words = set(key.split()), set(own.split())
+    if words <= own_words:
+        return not words <= _COMMON_PARTS
+    return own_words <= words or SequenceMatcher(None, key, own, autojunk=False).ratio() >= _SAME_NAME
 
 
 def _usable(name: str) -> bool:
