@@ -17,7 +17,8 @@ from dateline.evaluate.metrics import (
 def test_prf_f1() -> None:
     # 3 right, 1 wrong, 2 missed: precision 3/4, recall 3/5, F1 2*3/(6+1+2) = 2/3.
     score = Prf(1, 1, 0) + Prf(2, 0, 2)
-    assert (score.precision, score.recall, score.f1) == (0.75, 0.6, pytest.approx(2 / 3))
+    assert (score.precision, score.recall) == (0.75, 0.6)
+    assert score.f1 == pytest.approx(2 / 3)
 
 
 def test_prf_nothing_at_all() -> None:

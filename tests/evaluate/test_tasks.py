@@ -12,9 +12,23 @@ from dateline.evaluate import TASKS, evaluate
 from dateline.evaluate.attribution import covered_tokens, match_attributions
 from dateline.evaluate.incidents import Reading, figures_right, gold_people, same_city, score, surname
 from dateline.evaluate.metrics import Prf
+from dateline.evaluate.muc4 import role_of
 from dateline.evaluate.report import Change, Report, changes, changes_text, load_report
 from dateline.evaluate.scores import below_floor
-from dateline.model import FieldValue, Incident, PlaceValue, TimeValue, TollRange
+from dateline.model import (
+    Claim,
+    FieldValue,
+    Incident,
+    Mention,
+    PartyValue,
+    PlaceValue,
+    Span,
+    ThingValue,
+    TimeValue,
+    TollRange,
+    TollValue,
+    Value,
+)
 from dateline.settings import Settings
 
 
@@ -102,6 +116,32 @@ def test_attribution_tokens_and_matching() -> None:
     assert match_attributions([other], [first]) == Prf(0, 1, 1)
     # Gold without a source: any source will do.
     assert match_attributions([near], [{**first, "source": []}]) == Prf(1, 0, 0)
+
+
+PLACED = Span("text", 0, 10)
+
+
+def make_claim(field: str, value: Value) -> Claim:
+    return Claim("c", "a", field, PLACED, "guerrillas", value, (), "asserted", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "mention", "role"),
+    [
+        ("target", ThingValue("bridge", "infrastructure"), None, "Target"),
+        ("weapon", ThingValue("bomb", "explosive"), None, "Weapon"),
+        ("victim", PartyValue("farmers", None, "civilians"), None, "Victim"),
+        ("victim", PartyValue("soldiers", None, "state_force"), None, None),
+        ("perpetrator", PartyValue("guerrillas", None, "armed_group"), None, "PerpInd"),
+        ("perpetrator", PartyValue("Green Column", None, "armed_group"), "armed_group", "PerpOrg"),
+        ("perpetrator", PartyValue("them", "green.column", "armed_group"), None, "PerpOrg"),
+        ("side_b", PartyValue("guerrillas", None, "armed_group"), None, None),
+        ("killed", TollValue(3, 3), None, None),
+    ],
+)
+def test_muc4_role_of(field: str, value: Value, mention: str | None, role: str | None) -> None:
+    mentions = [Mention(PLACED, mention)] if mention else []
+    assert role_of(make_claim(field, value), mentions) == role
 
 
 def test_changes_gains_and_losses() -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dateline.evaluate.data import annotate_gold, load_lines, make_article
 from dateline.evaluate.metrics import Prf, ceaf_ree, normalise_filler
 from dateline.evaluate.report import Report
-from dateline.model import Claim, Doc, PartyValue
+from dateline.model import Account, Claim, Doc, Mention, PartyValue
 from dateline.schema import incident_types
 from dateline.settings import Settings
 
 ROLES: tuple[str, ...] = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
-DOERS = ("perpetrator", "side_a", "responsibility_claimed_by", "responsibility_blamed_on")
-SUFFERERS = ("victim", "side_b")
+DOERS = ("perpetrator", "responsibility_claimed_by", "responsibility_blamed_on")
+#: Whom MUC-4 does not count among human targets: fighters of either side.
+FIGHTERS = ("state_force", "armed_group", "group")
 ORGANISED = ("armed_group", "state_force", "police", "organisation", "government")
 
 
@@ -44,28 +45,37 @@ def gold_entities(record: Mapping[str, Any], role: str) -> list[set[str]]:
 
 
 def fillers(doc: Doc) -> dict[str, list[set[str]]]:
-    """Return for each role the entities that the accounts of violent incidents claim, one string an entity."""
+    """Return for each role the entities that the accounts of MUC-4's incidents claim, one string an entity."""
     found: dict[str, dict[str, set[str]]] = {role: {} for role in ROLES}
     for account in doc.accounts:
-        if not incident_types()[account.type].violent:
+        if not counts(account):
             continue
         for claim in account.claims:
-            role = role_of(claim)
+            role = role_of(claim, doc.mentions)
             if role is not None and (text := normalise_filler(claim.written)):
                 found[role].setdefault(_entity_key(doc, claim, text), {text})
     return {role: list(entities.values()) for role, entities in found.items()}
 
 
-def role_of(claim: Claim) -> str | None:
-    """Return the MUC-4 role that a claim fills, or None."""
+def counts(account: Account) -> bool:
+    """Return whether an account is one that MUC-4 has a template for: its types, told as news, not denied."""
+    is_news = account.role in ("main", "other") and account.stance in ("asserted", "hedged")
+    return is_news and "muc4" in incident_types()[account.type].codes
+
+
+def role_of(claim: Claim, mentions: Sequence[Mention]) -> str | None:
+    """Return the MUC-4 role that a claim fills, or None. A named body is an organisation, "guerrillas" are people."""
     if claim.field == "target":
         return "Target"
     if claim.field == "weapon":
         return "Weapon"
-    if claim.field in SUFFERERS:
-        return "Victim"
-    if claim.field in DOERS and isinstance(claim.value, PartyValue):
-        return "PerpOrg" if claim.value.kind in ORGANISED or claim.value.actor else "PerpInd"
+    if not isinstance(claim.value, PartyValue):
+        return None
+    if claim.field == "victim":
+        return None if claim.value.kind in FIGHTERS else "Victim"
+    if claim.field in DOERS:
+        is_named = any(mention.span.overlaps(claim.span) and mention.kind in ORGANISED for mention in mentions)
+        return "PerpOrg" if claim.value.actor is not None or is_named else "PerpInd"
     return None
 
 
