@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,9 @@ def fillers(doc: Doc) -> dict[str, list[set[str]]]:
             continue
         for claim in account.claims:
             role = role_of(claim, doc.mentions)
-            if role is not None and (text := normalise_filler(claim.written)):
-                found[role].setdefault(_entity_key(doc, claim, text), {text})
+            text = normalise_filler(_fullest_name(doc, claim))
+            if role is not None and text:
+                found[role][text] = {text}
     return {role: list(entities.values()) for role, entities in found.items()}
 
 
@@ -79,10 +80,10 @@ def role_of(claim: Claim, mentions: Sequence[Mention]) -> str | None:
     return None
 
 
-def _entity_key(doc: Doc, claim: Claim, text: str) -> str:
-    """Two mentions of one chain are one entity; without a chain, two of one wording are."""
-    mentions: Iterable[tuple[int, tuple[int, ...]]] = enumerate(doc.chains)
-    for number, chain in mentions:
+def _fullest_name(doc: Doc, claim: Claim) -> str:
+    """Return the longest name of what a claim names: two mentions of one chain are one entity."""
+    for chain in doc.chains:
         if any(doc.mentions[index].span == claim.span for index in chain):
-            return f"chain {number}"
-    return text
+            names = [doc.article.written(doc.mentions[index].span) for index in chain]
+            return max(names, key=lambda name: (len(name), name))
+    return claim.written
