@@ -37,6 +37,7 @@ def test_info_counts_what_is_stored(store: Store, url: str) -> None:
         "links": 0,
         "issues": 1,
         "raw_bytes": len(RAW),
+        "last_run": "run-1",
         "stale": True,
     }
 

@@ -114,3 +114,17 @@ def test_machine_links_of_accounts(known: Store) -> None:
 def test_no_such_incident(known: Store) -> None:
     with pytest.raises(NotFoundError, match="no incident 'i0' is stored"):
         known.incident("i0")
+
+
+def test_find_since_a_run(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/runs.db") as store:
+        pairs = list(zip(ARTICLES, ACCOUNTS, strict=True))
+        store.add_batch(make_run("first"), [make_doc(*pair) for pair in pairs[:2]], {}, [], AT)
+        store.add_batch(make_run("second"), [make_doc(*pair) for pair in pairs[2:3]], {}, [], AT)
+        store.replace_derived([make_incident(account) for account in ACCOUNTS[:3]], [])
+        later = store.find_incidents(IncidentFilter(since_run="first"))
+        assert [incident.members[0].account_id for incident in later] == [ACCOUNTS[2].id]
+        assert store.find_incidents(IncidentFilter(since_run="second")) == []
+        assert store.info()["last_run"] == "second"
+        with pytest.raises(UsageError, match="'third'"):
+            store.find_incidents(IncidentFilter(since_run="third"))

@@ -59,6 +59,7 @@ def _filter(
     min_killed: int | None,
     text: str | None,
     limit: int | None,
+    since_run: str | None = None,
 ) -> IncidentFilter:
     from dateline.schema import incident_types
     from dateline.store import IncidentFilter
@@ -74,6 +75,7 @@ def _filter(
         actor=actor,
         min_killed=min_killed,
         text=text,
+        since_run=since_run,
         limit=limit,
     )
 
@@ -179,6 +181,9 @@ def export(
     losses: Annotated[
         bool, typer.Option("--losses", help="Say what the format cannot hold, and write nothing.")
     ] = False,
+    since_run: Annotated[
+        str | None, typer.Option("--since-run", metavar="RUN", help="What later runs told of (see `store info`).")
+    ] = None,
     store: StoreOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -215,6 +220,7 @@ def export(
         min_killed=min_killed,
         text=text,
         limit=limit,
+        since_run=since_run,
     )
     with open_existing(store) as opened:
         records = opened.records(chosen)

@@ -37,7 +37,8 @@ def counts(connection: Connection) -> Json:
         "raw_bytes": select(func.coalesce(func.sum(RAW.c.size), 0)),
     }
     found = {name: connection.scalar(query) for name, query in queries.items()}
-    return {"version": version(connection), **found, "stale": is_stale(connection)}
+    last_run = connection.scalar(select(READING.c.run_id).order_by(READING.c.id.desc()).limit(1))
+    return {"version": version(connection), **found, "last_run": last_run, "stale": is_stale(connection)}
 
 
 def problems(connection: Connection) -> list[str]:

@@ -13,7 +13,16 @@ from dateline.model import Incident
 from dateline.store.convert import LARGEST, incident_of, search_form
 from dateline.store.current import chunks
 from dateline.store.database import articles_with
-from dateline.store.tables import ARTICLE, INCIDENT, INCIDENT_ACCOUNT, INCIDENT_PARTY, MINTED, REDIRECT
+from dateline.store.tables import (
+    ACCOUNT,
+    ARTICLE,
+    INCIDENT,
+    INCIDENT_ACCOUNT,
+    INCIDENT_PARTY,
+    MINTED,
+    READING,
+    REDIRECT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,8 @@ class IncidentFilter:
     min_killed: int | None = None
     #: Words that one of its articles must have, all of them.
     text: str | None = None
+    #: Id of a run: incidents that a later run told something of.
+    since_run: str | None = None
     limit: int | None = None
 
 
@@ -76,7 +87,18 @@ def _conditions(connection: Connection, wanted: IncidentFilter) -> list[ColumnEl
         of_article = INCIDENT_ACCOUNT.c.article_id == ARTICLE.c.id
         with_text = select(INCIDENT_ACCOUNT.c.incident_id).join(ARTICLE, of_article)
         found.append(INCIDENT.c.id.in_(with_text.where(articles_with(connection, wanted.text))))
+    if wanted.since_run is not None:
+        later = select(ACCOUNT.c.id).join(READING).where(READING.c.id > _last_reading(connection, wanted.since_run))
+        of_later = select(INCIDENT_ACCOUNT.c.incident_id).where(INCIDENT_ACCOUNT.c.account_id.in_(later))
+        found.append(INCIDENT.c.id.in_(of_later))
     return found
+
+
+def _last_reading(connection: Connection, run_id: str) -> int:
+    number: int | None = connection.scalar(select(func.max(READING.c.id)).where(READING.c.run_id == run_id))
+    if number is None:
+        raise UsageError(f"since_run {run_id!r} is no run that read an article; `dateline store info` names the last")
+    return number
 
 
 def _day(name: str, given: str) -> str:
