@@ -39,7 +39,10 @@ def named(doc: Doc) -> list[Named]:
         ("Fighters of Boko Haram fled.", [("Boko Haram", "armed_group", "nigeria.boko_haram")]),
         ("They met at the Lakeside Public School.", [("Lakeside Public School", "facility", None)]),
         ("They threw a hand grenade.", [("hand grenade", "weapon", None)]),
-        ("The University of Peshawar was shut.", [("University of Peshawar", "organisation", None)]),
+        (
+            "The University of Peshawar was shut.",
+            [("University of Peshawar", "organisation", None), ("Peshawar", "place", None)],
+        ),
         ("It was told to Colonel Ibarra.", [("Ibarra", "person", None)]),
         ("The police and the army came.", [("police", "police", None), ("army", "state_force", None)]),
     ],

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from dateline.annotate.metonyms import mark_governments
 from dateline.annotate.name_words import load_name_words
-from dateline.annotate.names import NameFinder
+from dateline.annotate.names import NameFinder, Persons
+from dateline.annotate.nested_places import add_nested_places
 from dateline.annotate.opening import find_dateline
 from dateline.annotate.shared_names import resolve_shared_names
 from dateline.knowledge.actors import load_actors
@@ -18,7 +19,11 @@ from dateline.settings import Settings
 
 
 class Mentions:
-    """Adds `mentions`, in text order part by part, and `dateline`."""
+    """Adds `mentions`, in text order part by part, and `dateline`.
+
+    Mentions do not overlap, but for a place inside the name of a body or building: "Cleveland" in "Cleveland police".
+    It stands beside that mention, which covers it.
+    """
 
     reads: ClassVar[tuple[str, ...]] = ("parses",)
     writes: ClassVar[tuple[str, ...]] = ("mentions", "dateline")
@@ -38,13 +43,16 @@ class Mentions:
         if not doc.parses:
             return doc
         dateline = find_dateline(doc.article, self._gazetteer)
-        surnames: set[str] = set()
-        mentions = [mention for parse in doc.parses for mention in self._in_part(doc, parse, dateline, surnames)]
+        persons = Persons()
+        mentions = [mention for parse in doc.parses for mention in self._in_part(doc, parse, dateline, persons)]
+        mentions = add_nested_places(
+            doc, mentions, gazetteer=self._gazetteer, words=self._words, surnames=persons.surnames
+        )
         resolved = resolve_shared_names(doc.article, mentions, actors=self._actors, gazetteer=self._gazetteer)
         return doc.add(mentions=tuple(resolved), dateline=dateline)
 
-    def _in_part(self, doc: Doc, parse: Parse, dateline: Span | None, surnames: set[str]) -> list[Mention]:
+    def _in_part(self, doc: Doc, parse: Parse, dateline: Span | None, persons: Persons) -> list[Mention]:
         text = doc.article.part(parse.part)
-        found = self._find(text, parse, dateline=dateline, surnames=surnames)
+        found = self._find(text, parse, dateline=dateline, persons=persons)
         written = [text[mention.span.start : mention.span.end] for mention in found]
         return mark_governments(parse, written, found, gazetteer=self._gazetteer, words=self._words)

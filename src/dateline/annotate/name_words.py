@@ -28,6 +28,13 @@ class NameWords:
     no_places: frozenset[str]
     #: Nouns before "of" and the name of a place.
     settlements: frozenset[str]
+    #: Last words of the names of streets.
+    streets: frozenset[str]
+    #: Words after the name of a town in the names of its offices, and words before "of" and its name.
+    civic: frozenset[str]
+    named_after_seat: frozenset[str]
+    #: Last words of the names of newspapers.
+    press: frozenset[str]
     #: Nouns before "between", and verbs, that make a city stand for a government.
     between_governments: frozenset[str]
     verbs_of_governments: frozenset[str]
@@ -53,6 +60,10 @@ def load_name_words() -> NameWords:
         frozenset(raw["places"]["landforms"]),
         frozenset((*raw["places"]["landforms"], *raw["places"]["no_places"])),
         frozenset(raw["places"]["settlements"]),
+        frozenset(raw["places"]["streets"]),
+        frozenset(raw["places"]["civic"]),
+        frozenset(raw["places"]["named_after_seat"]),
+        frozenset(raw["places"]["press"]),
         frozenset(raw["metonyms"]["between"]),
         frozenset(raw["metonyms"]["subject"]),
     )

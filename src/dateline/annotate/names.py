@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dateline.annotate.capitals import JOINING, NO_NAME, PARTICLES, Capitals, Run, as_parsed
+from dataclasses import dataclass, field
+
+from dateline.annotate.capitals import JOINING, NO_NAME, PARTICLES, Run, as_parsed
 from dateline.annotate.name_words import NameWords
+from dateline.annotate.place_signs import BIG_POPULATION, MIN_POPULATION, PLACE_LABELS, PLACE_PREPOSITIONS, PlaceSigns
+from dateline.annotate.place_spans import trim_place
 from dateline.knowledge.actors import Actors
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.letter_case import lower_case_words
@@ -12,15 +16,15 @@ from dateline.model import Mention, Parse, Span
 
 #: Words that the longest place name has.
 LONGEST_PLACE = 5
-#: People that a place needs to be told from a surname where spaCy does not call it a place.
-MIN_POPULATION = 15_000
-#: The same where other signs are against a place.
-BIG_POPULATION = 200_000
-
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "to", "around", "outside", "inside", "into", "across"})
-_PLACE_LABELS = frozenset({"GPE", "LOC"})
-_WHOLE_LABELS = frozenset({"ORG", "FAC", "PERSON", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
 _KIND_OF_LABEL = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility"}
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Last and first words, in small letters, of the persons that an article has named in full so far."""
+
+    surnames: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
 
 
 class NameFinder:
@@ -32,11 +36,11 @@ class NameFinder:
         self._lexicon = lexicon
         self._words = words
 
-    def __call__(self, text: str, parse: Parse, *, dateline: Span | None, surnames: set[str]) -> list[Mention]:
+    def __call__(self, text: str, parse: Parse, *, dateline: Span | None, persons: Persons) -> list[Mention]:
         """Return the mentions of a part, in text order, without overlap. Offsets count in the text of the part.
 
-        `surnames` holds the last words, in small letters, of the persons that the parts before named; those of this
-        part are added: a surname alone is that person, whatever the gazetteer knows under it.
+        `persons` holds the names of those that the parts before named; those of this part are added: a surname alone
+        is that person, whatever the gazetteer knows under it.
         """
         return _Part(
             text,
@@ -46,11 +50,11 @@ class NameFinder:
             gazetteer=self._gazetteer,
             lexicon=self._lexicon,
             words=self._words,
-            surnames=surnames,
+            persons=persons,
         ).mentions()
 
 
-class _Part(Capitals):
+class _Part(PlaceSigns):
     """One part while its names are found: each finder takes tokens that none before it took."""
 
     def __init__(
@@ -63,21 +67,20 @@ class _Part(Capitals):
         gazetteer: Gazetteer,
         lexicon: Lexicon,
         words: NameWords,
-        surnames: set[str],
+        persons: Persons,
     ) -> None:
-        super().__init__(text, parse)
+        super().__init__(text, parse, gazetteer=gazetteer, words=words, surnames=persons.surnames)
         self._parse = parse
         self._dateline = dateline
         self._actors = actors
-        self._gazetteer = gazetteer
         self._lexicon = lexicon
-        self._words = words
         self._found: list[Mention] = []
-        self._surnames = surnames
+        self._given = persons.given
 
     def mentions(self) -> list[Mention]:
         self._find_actors()
         self._find_in_dateline()
+        self._find_slugs()
         self._find_shared_names()
         runs = [run for first, last in self._parse.sentence_tokens for run in self.capital_runs(first, last)]
         for run in runs:
@@ -94,6 +97,7 @@ class _Part(Capitals):
         for run in runs:
             for free in self.free(run):
                 self._find_surname(free)
+        self._find_demonym_pairs()
         for run in runs:
             for free in self.free(run):
                 self._find_places(free)
@@ -109,6 +113,8 @@ class _Part(Capitals):
             return False
         self.taken[first:last] = [True] * (last - first)
         start, end = self.tokens[first].start, self.tokens[last - 1].end
+        if kind in ("place", "demonym"):
+            start, end = trim_place(self.text, start, end)
         self._found.append(Mention(Span(self._parse.part, start, end), kind, actor))
         return True
 
@@ -137,6 +143,23 @@ class _Part(Capitals):
                     self._take((inside[first], inside[at - 1] + 1), "place")
                 first = at + 1
 
+    def _find_slugs(self) -> None:
+        """Take the places in capitals that open the items of a digest: "Two held. EAST PORT -- Police said"."""
+        if self.text.isupper():
+            return
+        for dash, token in enumerate(self.tokens):
+            if token.text not in ("--", "—", "–"):
+                continue
+            last = dash
+            if last > 2 and self.small[last - 2] == "," and self._gazetteer.lookup(self.tokens[last - 1].text):
+                last -= 2
+            for first in range(max(0, last - LONGEST_PLACE), last):
+                words = [one.text for one in self.tokens[first:last]]
+                written = self.written((first, last))
+                if all(word.isupper() for word in words) and len(written) > 3 and self._gazetteer.known(written):
+                    self._take((first, last), "place")
+                    break
+
     def _find_shared_names(self) -> None:
         """Take the bare names that several actors share: "the Taliban"."""
         for index, token in enumerate(self.tokens):
@@ -164,7 +187,9 @@ class _Part(Capitals):
             first = self._after_person(first, head)
             kind = self._words.kind_of_head[self.small[head]]
             written = self.written((first, last))
-            if self._population(written) >= MIN_POPULATION or self._is_area(written):
+            if written.lower() not in self._words.no_places and (
+                self._population(written) >= MIN_POPULATION or self._is_area(written)
+            ):
                 self._take((first, last), "place")
                 continue
             if head + 1 < last and self.small[head + 1] in ("of", "for"):
@@ -202,6 +227,7 @@ class _Part(Capitals):
     def _take_person(self, run: Run) -> None:
         if self._take(run, "person") and run[1] - run[0] > 1:
             self._surnames.add(self.small[run[1] - 1])
+            self._given.add(self.small[run[0]])
 
     def _find_person(self, run: Run) -> None:
         """Take what spaCy calls a person, unless it stands where a place does and the gazetteer knows it."""
@@ -220,24 +246,26 @@ class _Part(Capitals):
         if last - first == 1 or self._gazetteer.country_code(self.tokens[last - 1].text) is not None:
             return
         name = self.written((first, last))
-        if self.before(first) in _PLACE_PREPOSITIONS and self._gazetteer.known(name):
+        if self.before(first) in PLACE_PREPOSITIONS and self._gazetteer.known(name):
             return
         if self._population(name) >= BIG_POPULATION:
             return
         self._take_person((first, last))
 
-    def _is_area(self, name: str) -> bool:
-        return self._gazetteer.known(name) and any(
-            place.feature in ("province", "district") for place in self._gazetteer.lookup(name)[:1]
-        )
-
     def _find_surname(self, run: Run) -> None:
         """Take a surname alone, unless it stands where only a place does."""
         first, last = run
         if last - first == 1 and self.small[first] in self._surnames:
-            stands_as_place = self.before(first) in _PLACE_PREPOSITIONS - {"from", "to"}
-            if not (stands_as_place and self.tokens[first].entity in _PLACE_LABELS):
+            stands_as_place = self.before(first) in PLACE_PREPOSITIONS - {"from", "to"}
+            if not (stands_as_place and self.tokens[first].entity in PLACE_LABELS):
                 self._take(run, "person")
+        elif (
+            last - first == 1
+            and self.small[first] in self._given
+            and self.before(first) not in PLACE_PREPOSITIONS
+            and self._population(self.tokens[first].text) < BIG_POPULATION
+        ):
+            self._take(run, "person")
 
     def _find_landform(self, run: Run) -> None:
         """Take a name of several words that ends in "Sea", "River" or the like: gazetteers of towns lack them."""
@@ -246,12 +274,6 @@ class _Part(Capitals):
             first += 1
         if last - first > 1 and "," not in self.small[first:last]:
             self._take((first, last), "place")
-
-    def _population(self, name: str) -> int:
-        """Return the people of the largest place of that name, 0 where there is none."""
-        if not self._gazetteer.known(name):
-            return 0
-        return max((place.population for place in self._gazetteer.lookup(name)[:1]), default=0)
 
     def _find_places(self, run: Run) -> None:
         """Take the longest names that the gazetteer knows and that stand as places do."""
@@ -264,65 +286,18 @@ class _Part(Capitals):
                     break
             first += 1
 
-    def _is_place(self, name: Run, run: Run) -> bool:
-        first, last = name
-        if not self.is_capital(first):
-            return False
-        written = self.written(name)
-        country = self._gazetteer.country_code(written) is not None
-        if " ".join(self.small[first:last]) in self._words.no_places or (not country and self._is_demonym(written)):
-            return False
-        labels = {token.entity for token in self.tokens[first:last]}
-        if not self._gazetteer.known(written) and not (
-            last - first == 1 and self.small[first] in ("us", "uk", "uae") and written.isupper()
-        ):
-            return False
-        if labels <= _PLACE_LABELS:
-            return True
-        if self._in_longer_entity(name):
-            return False
-        if country and len(written) > 3:
-            return True
-        common = all(word in lower_case_words() for word in self.small[first:last])
-        preposition = self.before(first) in _PLACE_PREPOSITIONS
-        population = self._population(written)
-        if last - first == 1:
-            if common or len(written) < 3 or self.small[first] in self._surnames:
-                return False
-            if preposition:
-                return "PERSON" not in labels or population >= MIN_POPULATION
-            alone = (first == run[0] or not self.is_capital(first - 1)) and (
-                last == run[1] or self.small[last] in lower_case_words() or not self.is_capital(last)
-            )
-            return population >= (MIN_POPULATION if alone and "PERSON" not in labels else BIG_POPULATION)
-        if common:
-            return bool(labels & _PLACE_LABELS) or population >= BIG_POPULATION
-        return bool(labels & _PLACE_LABELS) or preposition or population >= MIN_POPULATION
-
-    def _in_longer_entity(self, run: Run) -> bool:
-        """Whether spaCy has these tokens inside a longer name of a person, organisation or the like."""
-        first, last = run
-        if self.tokens[first].entity not in _WHOLE_LABELS:
-            return False
-        before = self.tokens[first].entity_iob == "I" and self.is_capital(first - 1)
-        after = last < len(self.tokens) and self.tokens[last].entity_iob == "I" and self.is_capital(last)
-        return before or after
+    def _find_demonym_pairs(self) -> None:
+        for index in range(len(self.tokens) - 1):
+            pair = (index, index + 2)
+            words = [token.text for token in self.tokens[index : index + 2]]
+            is_name = words[0][0].isupper() and words[0].lower() != "the" and all(word.isalpha() for word in words)
+            if is_name and self._is_demonym(self.written(pair)):
+                self._take(pair, "demonym")
 
     def _find_demonyms(self) -> None:
         for index, token in enumerate(self.tokens):
-            if not self.taken[index] and token.text[0].isupper():
-                pair = (index, index + 2)
-                is_pair = (
-                    index + 1 < len(self.tokens) and token.text.isalpha() and self.tokens[index + 1].text.isalpha()
-                )
-                if is_pair and self.small[index] != "the" and self._is_demonym(self.written(pair)):
-                    self._take(pair, "demonym")
-                    continue
-                if self._is_demonym(token.text):
-                    self._take((index, index + 1), "demonym")
-
-    def _is_demonym(self, word: str) -> bool:
-        return self._gazetteer.demonym_place(word) is not None
+            if not self.taken[index] and token.text[0].isupper() and self._is_demonym(token.text):
+                self._take((index, index + 1), "demonym")
 
     def _find_entity(self, label: str, run: Run) -> None:
         """Take what spaCy names and nobody else took."""
@@ -336,17 +311,16 @@ class _Part(Capitals):
             return
         if "," in words and self._words.kind_of(words) is None:
             return
-        if last - first == 1 and self._is_called_place(first):
+        if label in PLACE_LABELS and self._is_street((first, last)):
+            self._take((first, last), "facility")
+        elif label in PLACE_LABELS and self._splits_phrase((first, last)):
+            self._take((first, last), "other")
+        elif last - first == 1 and self._is_called_place(first):
             self._take((first, last), "place")
         elif label == "PERSON":
             self._take_person((first, last))
         else:
             self._take((first, last), self._words.kind_of(words) or _KIND_OF_LABEL.get(label, "other"))
-
-    def _is_called_place(self, index: int) -> bool:
-        """Whether the words before say that a name is a place's: "near X", "the village of X"."""
-        before = self.before(index)
-        return before == "near" or (before == "of" and self.small[index - 2] in self._words.settlements)
 
     def _find_common(self) -> None:
         """Take the nouns that are mentions without being names: forces ("the army") and weapons."""

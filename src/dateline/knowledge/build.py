@@ -30,46 +30,9 @@ _LONGEST_ABBREVIATION = 3
 _ENGLISH_SPEAKING = frozenset({"US", "GB", "IE", "CA", "AU", "NZ"})
 #: Words of many names: "Fort" is not short for "Fort Wayne".
 _COMMON_PARTS = frozenset(
-    [
-        "fort",
-        "saint",
-        "san",
-        "santa",
-        "new",
-        "old",
-        "north",
-        "south",
-        "east",
-        "west",
-        "mount",
-        "lake",
-        "city",
-        "county",
-        "town",
-        "village",
-        "point",
-        "port",
-        "grand",
-        "upper",
-        "lower",
-        "the",
-        "of",
-        "park",
-        "ridge",
-        "hill",
-        "hills",
-        "springs",
-        "falls",
-        "beach",
-        "bay",
-        "island",
-        "valley",
-        "grove",
-        "spring",
-        "creek",
-        "river",
-        "rock",
-    ]
+    {"fort", "saint", "san", "santa", "new", "old", "north", "south", "east", "west", "mount", "lake", "city", "county"}
+    | {"town", "village", "point", "port", "grand", "upper", "lower", "the", "of", "park", "ridge", "hill", "hills"}
+    | {"springs", "spring", "falls", "beach", "bay", "island", "valley", "grove", "creek", "river", "rock"}
 )
 #: Share of letters that two spellings of one name have in common.
 _SAME_NAME = 0.85
@@ -323,7 +286,7 @@ def _alternate_names(city: Mapping[str, Any]) -> Iterator[str]:
     """Yield the further names of a city that a report of today could call it by.
 
     Those of three letters or fewer are abbreviations, and words of other languages. In a country that speaks English
-    the other names of a town are those of its settlers, or of a mine or a fort, and hit reports that mean another place.
+    the other names of a town are those of its settlers, of a mine or a fort, and hit reports that mean another place.
     """
     own = name_key(city["name"])
     for name in filter(_usable, city["alternatenames"]):

@@ -85,6 +85,12 @@ def area_abbreviations() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
+def telephone_areas() -> Mapping[str, tuple[str, str]]:
+    """Return (country, first-level area) by the area code of a telephone number: "808"."""
+    return {code: (country, area) for country, area, codes in rows("area_codes.tsv") for code in split_names(codes)}
+
+
+@cache
 def demonyms() -> Mapping[str, tuple[str, str]]:
     """Return (ISO code or "", name of the region or area or "") by the key of every word for a people, plurals too."""
     found: dict[str, tuple[str, str]] = {}

@@ -34,6 +34,15 @@ _DIRECTION = (
 _LEADING = re.compile(rf"^(?:(?:{_DIRECTION}|the|former)[\s-]+)+(?=\S)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:area|areas|region|valley|metropolitan area|metro area|suburbs)$", re.IGNORECASE)
 
+#: Parts of a city, and streets. Towns elsewhere are called so; the part that is meant is in no gazetteer.
+_PART_OF_CITY = re.compile(
+    r"(?:(?:old|near|far|upper|lower|city|the) )*(?:north|south|east|west|northeast|northwest|southeast|southwest) ?"
+    r"(?:side|end)|uptown|downtown|midtown|old (?:town|city)|city cent(?:er|re)|.+ (?:street|avenue|ave|road|rd|drive|"
+    r"boulevard|blvd|lane|highway|parkway|turnpike|expressway)"
+)
+#: "Herat city" is in the gazetteer as Herat; of a smaller place, "City" is rather part of another name.
+_CITY = 100_000
+
 #: A longer name is none, and would cost the patterns above their time.
 _LONGEST_FORM = 100
 
@@ -112,12 +121,18 @@ def _toponym(article: Article, mention: Mention, gazetteer: Gazetteer) -> Topony
 
 def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """Return the places of a name as it is written; without "northern" or "area" where it is unknown with them."""
-    if found := gazetteer.lookup(name):
-        return found
-    words = " ".join(name.split())
-    if len(words) > _LONGEST_FORM:
+    words, key = " ".join(name.split()), name_key(name)
+    if len(words) > _LONGEST_FORM or _PART_OF_CITY.fullmatch(key):
         return ()
     without = _LEADING.sub("", words)
+    if found := gazetteer.lookup(name):
+        if any(name_key(place.name) == key for place in found):
+            return found
+        if without != words:
+            # "East Lakeport" is by that name a hamlet somewhere, but rather the east of the Lakeport that is near.
+            return tuple(dict.fromkeys((*found, *gazetteer.lookup(without))))
+        is_city = (split := area_word(key)) is not None and split[1] == ("city",)
+        return tuple(place for place in found if not is_city or place.population >= _CITY)
     for form in (without, _TRAILING.sub("", words), _TRAILING.sub("", without)):
         if found := gazetteer.lookup(form):
             return found

@@ -97,7 +97,8 @@ def _priors(name: Name) -> list[float]:
 
 def _people(place: GazetteerPlace) -> float:
     if place.feature == "country":
-        return place.population + 5e7
+        # A small state is named less often than a large one, and may share its name with a town: Antigua, Grenada.
+        return place.population + min(5e7, 20.0 * place.population)
     if place.feature == "region":
         return 3e6 if place.country else 5e7
     return place.population

@@ -1,4 +1,4 @@
-"""What an article says of its country without naming it: institutions ("sheriff", "Lok Sabha") and known actors."""
+"""What an article says of where it is set without naming it: institutions, actors, telephone numbers, its address."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from dateline.knowledge.actors import load_actors
-from dateline.knowledge.countries import rows, split_names
-from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.countries import area_abbreviations, rows, split_names, telephone_areas
+from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace
+from dateline.knowledge.letter_case import lower_case_words
+from dateline.knowledge.place_names import name_key
 from dateline.model import Article, Mention
 from dateline.resolve.place_choice import Name
 
@@ -16,6 +18,20 @@ from dateline.resolve.place_choice import Name
 _WORD_WEIGHT = 0.7
 _ACTOR_WEIGHT = 0.5
 _MOST = 2.0
+_TELEPHONE_WEIGHT = 0.7
+_ADDRESS_WEIGHT = 0.5
+
+#: "(808) 555-0100", "808-555-0100".
+_TELEPHONE = re.compile(r"(?<![\d-])\(?([2-9]\d\d)\)?[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)")
+#: The host and the path of an address; of an archived one, those of the original.
+_ADDRESS = re.compile(r"^(?:.*/)?https?://(?:www\.)?([^/:?#]+)[^/?#]*([^?#]*)", re.IGNORECASE)
+#: A city of fewer people is seldom told by the name of a host, and fewer letters stand for much else.
+_LARGE_CITY = 100_000
+_LETTERS = 5
+_LONGEST_ADDRESS = 2000
+#: What stands after the name of a city in that of its newspaper or station.
+_PRESS = re.compile(r"(?:daily)?(?:news|times|post|tribune|herald|journal|gazette|star|press|chronicle|sun|online)$")
+_COUNTY = re.compile(r"(?<![a-z])[a-z]{3,}-county(?![a-z])")
 
 
 def country_evidence(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Name]:
@@ -29,7 +45,55 @@ def country_evidence(article: Article, mentions: Sequence[Mention], gazetteer: G
             f"|{'|'.join(countries)}", tuple(map(gazetteer.country, countries)), (0.0,) * len(countries), weight=weight
         )
         for countries, weight in sorted(weights.items())
+    ] + [
+        Name("|" + name_key(places[0].name), places, (0.0,) * len(places), weight=weight)
+        for places, weight in (*_of_telephones(article, gazetteer), *_of_address(article, gazetteer))
     ]
+
+
+def _of_telephones(article: Article, gazetteer: Gazetteer) -> Iterable[tuple[tuple[GazetteerPlace, ...], float]]:
+    """Yield the states whose telephone numbers the text gives: the police take calls from near by."""
+    areas = telephone_areas()
+    for country, area in sorted({areas[code] for code in _TELEPHONE.findall(article.text) if code in areas}):
+        if place := _area(area, country, gazetteer):
+            yield (place,), _TELEPHONE_WEIGHT
+
+
+def _of_address(article: Article, gazetteer: Gazetteer) -> Iterable[tuple[tuple[GazetteerPlace, ...], float]]:
+    """Yield the city, states and counties that an address names: "springportnews.example/local/dee-county/"."""
+    found = _ADDRESS.match((article.url or "")[:_LONGEST_ADDRESS])
+    if found is None:
+        return
+    told: dict[tuple[GazetteerPlace, ...], None] = {}
+    for label in found[1].lower().split(".")[:-1]:
+        city = _PRESS.sub("", label)
+        if len(city) >= _LETTERS and city not in lower_case_words():
+            told |= {(place,): None for place in gazetteer.lookup(city)[:1] if place.population >= _LARGE_CITY}
+        told |= {(state,): None for state in _states_in(label, gazetteer)}
+    for folder in found[2].lower().split("/"):
+        told |= {(state,): None for state in _states_in(folder.replace("_", "-"), gazetteer)}
+        for county in _COUNTY.findall(folder):
+            told |= {places: None for places in [gazetteer.lookup(county.replace("-", " "))] if places}
+    for places in told:
+        yield places, _ADDRESS_WEIGHT
+
+
+def _states_in(text: str, gazetteer: Gazetteer) -> Iterable[GazetteerPlace]:
+    """Yield the states of the United States in a part of an address, the longest names alone: no Kansas in Arkansas."""
+    rest = text
+    for country, area in sorted(set(area_abbreviations().values()), key=lambda entry: (-len(entry[1]), entry)):
+        if country != "US" or len(area) < _LETTERS:
+            continue
+        for form in (area.lower().replace(" ", "-"), area.lower().replace(" ", "")):
+            if form in rest:
+                rest = rest.replace(form, " ")
+                if place := _area(area, country, gazetteer):
+                    yield place
+
+
+def _area(name: str, country: str, gazetteer: Gazetteer) -> GazetteerPlace | None:
+    places = (p for p in gazetteer.lookup(name) if p.country == country and p.feature == "province" and p.name == name)
+    return next(places, None)
 
 
 def _of_words(article: Article) -> Iterable[tuple[tuple[str, ...], float]]:

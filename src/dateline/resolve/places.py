@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,12 +17,18 @@ from dateline.resolve.place_evidence import country_evidence
 from dateline.settings import Settings
 
 #: What "Paris, Texas" adds to a Paris in Texas, and to the Texas that has a Paris, in natural-log units.
-_WITHIN = 6.0
+_WITHIN = 9.0
 #: What "the province of X" adds to a province.
 _KIND = 4.0
 #: Where the second reading is this close to the first, and elsewhere, none is chosen.
 _EVEN = 0.97
 _SAME_KM = 50.0
+#: An approximate name ("South Linport", where only Linport is known) is thinner evidence for others.
+_APPROXIMATE = 0.4
+#: People in a place that reports from another state name with its state, and what share of the other names makes one.
+_LOCAL = 50_000
+_MOST_NAMES = 0.6
+_NEAR_KM = 100.0
 #: People in a place that hardly any report from another country names.
 _SMALL = 20_000
 
@@ -76,11 +83,9 @@ def resolve_places(doc: Doc, gazetteer: Gazetteer) -> tuple[Place, ...]:
         sense: _choice(members[0], probability)
         for (sense, members), probability in zip(groups.items(), choose([*names, *evidence]), strict=False)
     }
-    named_in: dict[str, set[str]] = {}
-    for sense, choice in chosen.items():
-        if isinstance(choice, GazetteerPlace) and choice.country:
-            named_in.setdefault(choice.country, set()).add(sense.key)
-    return tuple(Place(toponym.span, _value(toponym, chosen[_sense(toponym)], named_in)) for toponym in toponyms)
+    told = {toponym.key for toponym in toponyms if toponym.within or toponym.holds}
+    named = [(sense.key, choice) for sense, choice in chosen.items() if isinstance(choice, GazetteerPlace)]
+    return tuple(Place(toponym.span, _value(toponym, chosen[_sense(toponym)], named, told)) for toponym in toponyms)
 
 
 def _sense(toponym: Toponym) -> _Sense:
@@ -100,8 +105,14 @@ def _name(members: Sequence[Toponym], told: Sequence[Toponym], dateline: Span | 
         members[0].key,
         candidates,
         bonus,
-        weight * (0.5 if members[0].demonym else 1.0),
+        weight * (0.5 if members[0].demonym else 1.0 if _is_exact(members[0]) else _APPROXIMATE),
         kinds=features,
+    )
+
+
+def _is_exact(toponym: Toponym) -> bool:
+    return any(
+        place.feature in ("country", "region") or name_key(place.name) == toponym.key for place in toponym.candidates
     )
 
 
@@ -130,11 +141,23 @@ def _choice(toponym: Toponym, probability: Sequence[float]) -> GazetteerPlace | 
     return best
 
 
-def _value(toponym: Toponym, choice: GazetteerPlace | _Refusal, named_in: Mapping[str, set[str]]) -> PlaceValue:
+def _value(
+    toponym: Toponym,
+    choice: GazetteerPlace | _Refusal,
+    named: Sequence[tuple[str, GazetteerPlace]],
+    told: Collection[str],
+) -> PlaceValue:
+    """Return the value of a mention. `named`: the names of the article and their places; `told`: those with an area."""
     if isinstance(choice, _Refusal):
         return _unknown(toponym, choice)
-    if _far_fetched(toponym, choice, named_in):
-        return _unknown(toponym, _Refusal(f"the only places of that name are small ones elsewhere ({choice.country})"))
+    if choice.feature in ("city", "district") and toponym.key not in told:
+        others = [place for key, place in named if key != toponym.key]
+        if _far_fetched(toponym, choice, others):
+            reason = f"the only places of that name are small ones elsewhere ({choice.country})"
+            return _unknown(toponym, _Refusal(reason))
+        if _out_of_state(choice, others):
+            reason = f"the likeliest place of that name is a small one elsewhere ({choice.admin1})"
+            return _unknown(toponym, _Refusal(reason, choice.country))
     return PlaceValue(
         choice.geonameid,
         choice.name,
@@ -148,19 +171,29 @@ def _value(toponym: Toponym, choice: GazetteerPlace | _Refusal, named_in: Mappin
     )
 
 
-def _far_fetched(toponym: Toponym, place: GazetteerPlace, named_in: Mapping[str, set[str]]) -> bool:
+def _far_fetched(toponym: Toponym, place: GazetteerPlace, others: Sequence[GazetteerPlace]) -> bool:
     """Whether the best that the gazetteer has is a small place in a country of which the article names nothing else.
 
     The village that is meant is then more likely to be missing from the gazetteer.
     """
-    if place.feature not in ("city", "district") or toponym.within or toponym.holds:
+    if any(other.country == place.country for other in others):
         return False
-    if named_in.get(place.country, set()) - {toponym.key}:
-        return False
-    elsewhere = len({key for keys in named_in.values() for key in keys} - {toponym.key})
+    elsewhere = sum(1 for other in others if other.country)
     if place.population < _SMALL and elsewhere >= 2:
         return True
     return place.population < 10 * _SMALL and elsewhere >= 1 and name_key(place.name) != toponym.key
+
+
+def _out_of_state(place: GazetteerPlace, others: Sequence[GazetteerPlace]) -> bool:
+    """Whether a small place lies in another area than nearly all that the article names, and near none of it.
+
+    Reports name a small town of another state with its state; without it, a quarter or village near by is meant.
+    """
+    own = [other for other in others if other.country == place.country and other.admin1]
+    if place.population >= _LOCAL or len(own) < 2 or any(other.admin1 == place.admin1 for other in own):
+        return False
+    areas = Counter(other.admin1 for other in own)
+    return areas.most_common(1)[0][1] >= _MOST_NAMES * len(own) and all(apart(place, o) > _NEAR_KM for o in own)
 
 
 def _unknown(toponym: Toponym, refusal: _Refusal) -> PlaceValue:

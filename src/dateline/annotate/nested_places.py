@@ -1,0 +1,94 @@
+"""Finds places inside the names of bodies and buildings: "Cleveland" in "Cleveland police"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.annotate.name_words import NameWords
+from dateline.annotate.place_signs import BIG_POPULATION, GENITIVES, LOOSE_AREA_WORDS, MIN_POPULATION, is_proper
+from dateline.annotate.place_spans import trim_place
+from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.letter_case import lower_case_words
+from dateline.knowledge.place_names import name_key
+from dateline.model import Doc, Mention, Parse, Span, Token
+
+#: Kinds of mention whose names hold those of places.
+_KINDS = frozenset({"organisation", "police", "state_force", "government", "facility"})
+_LONGEST = 4
+
+
+def add_nested_places(
+    doc: Doc, mentions: Sequence[Mention], *, gazetteer: Gazetteer, words: NameWords, surnames: set[str]
+) -> list[Mention]:
+    """Return the mentions with a place beside each that holds one, part by part in the order of their starts.
+
+    A place that starts where the name does comes before it, so that who asks for the last mention of a token finds
+    the longer one.
+    """
+    own = {name_key(doc.article.written(mention.span)) for mention in mentions if mention.kind == "place"}
+    finder = _Nested(gazetteer, words, own, surnames)
+    found = list(mentions)
+    for parse in doc.parses:
+        starts = {token.start: index for index, token in enumerate(parse.tokens)}
+        for mention in mentions:
+            if mention.span.part == parse.part and mention.kind in _KINDS and mention.span.start in starts:
+                first = last = starts[mention.span.start]
+                while last < len(parse.tokens) and parse.tokens[last].end <= mention.span.end:
+                    last += 1
+                if span := finder.place_in(doc.article.part(parse.part), parse, first, last, mention.kind):
+                    found.append(Mention(span, "place"))
+    parts = {parse.part: number for number, parse in enumerate(doc.parses)}
+    return sorted(found, key=lambda mention: (parts[mention.span.part], mention.span.start, mention.span.end))
+
+
+class _Nested:
+    def __init__(self, gazetteer: Gazetteer, words: NameWords, own: set[str], surnames: set[str]) -> None:
+        self._gazetteer = gazetteer
+        self._words = words
+        self._own = own
+        self._surnames = surnames
+
+    def place_in(self, text: str, parse: Parse, first: int, last: int, kind: str) -> Span | None:
+        """Return the place that a name begins with, or ends with after "of"."""
+        tokens = parse.tokens
+        small = [token.text.lower() for token in tokens[first:last]]
+        if small[-1].removesuffix(".") in self._words.streets or not tokens[first].text[0].isupper():
+            return None
+        for end in range(min(last - 1, first + _LONGEST), first, -1):
+            if tokens[end].text not in GENITIVES and self._is_seat(text, tokens[first:end], tokens[end:last], kind):
+                start, stop = trim_place(text, tokens[first].start, tokens[end - 1].end)
+                return Span(parse.part, start, stop)
+        if "of" in small[1:-1] and self._words.named_after_seat & set(small[: small.index("of")]):
+            start = first + small.index("of") + 1
+            start += tokens[start].text.lower() == "the" and start + 1 < last
+            written = text[tokens[start].start : tokens[last - 1].end]
+            if self._gazetteer.known(written) and not self._is_refused(written):
+                return Span(parse.part, *trim_place(text, tokens[start].start, tokens[last - 1].end))
+        return None
+
+    def _is_seat(self, text: str, name: Sequence[Token], rest: Sequence[Token], kind: str) -> bool:
+        written = text[name[0].start : name[-1].end]
+        if not self._gazetteer.known(written) or self._is_refused(written) or not name[-1].text[0].isupper():
+            return False
+        if len(name) > 1 and name[-1].text.lower() in LOOSE_AREA_WORDS and not is_proper(written, self._gazetteer):
+            return False
+        if self._gazetteer.country_code(written) is not None:
+            return True
+        if self._gazetteer.demonym_place(written) is not None or rest[-1].text.lower() in self._words.press:
+            return False
+        small = {token.text.lower() for token in rest}
+        place = next(iter(self._gazetteer.lookup(written)), None)
+        if place is None:
+            return False
+        common = all(token.text.lower() in lower_case_words() for token in name)
+        person = name[-1].text.lower() in self._surnames or (len(name) == 1 and name[0].entity == "PERSON")
+        if name_key(written) in self._own and not person:
+            return True
+        if small & self._words.civic and (kind != "facility" or small & {"jail", "courthouse"}):
+            return not common and not (person and place.population < MIN_POPULATION)
+        # Schools, hospitals and companies are named after people and much else.
+        least = BIG_POPULATION if kind == "facility" or len(name) == 1 else MIN_POPULATION
+        return not common and not person and place.population >= least
+
+    def _is_refused(self, written: str) -> bool:
+        return written.lower() in self._words.no_places
