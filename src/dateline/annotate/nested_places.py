@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.annotate.name_words import NameWords
-from dateline.annotate.place_signs import BIG_POPULATION, GENITIVES, LOOSE_AREA_WORDS, MIN_POPULATION, is_proper
+from dateline.annotate.place_signs import (
+    BIG_POPULATION,
+    GENITIVES,
+    LOOSE_AREA_WORDS,
+    MIN_POPULATION,
+    is_proper,
+    population,
+)
 from dateline.annotate.place_spans import trim_place
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.letter_case import lower_case_words
@@ -77,18 +84,16 @@ class _Nested:
         if self._gazetteer.demonym_place(written) is not None or rest[-1].text.lower() in self._words.press:
             return False
         small = {token.text.lower() for token in rest}
-        place = next(iter(self._gazetteer.lookup(written)), None)
-        if place is None:
-            return False
+        people = population(written, self._gazetteer)
         common = all(token.text.lower() in lower_case_words() for token in name)
         person = name[-1].text.lower() in self._surnames or (len(name) == 1 and name[0].entity == "PERSON")
         if name_key(written) in self._own and not person:
             return True
         if small & self._words.civic and (kind != "facility" or small & {"jail", "courthouse"}):
-            return not common and not (person and place.population < MIN_POPULATION)
+            return not common and not (person and people < MIN_POPULATION)
         # Schools, hospitals and companies are named after people and much else.
         least = BIG_POPULATION if kind == "facility" or len(name) == 1 else MIN_POPULATION
-        return not common and not person and place.population >= least
+        return not common and not person and people >= least
 
     def _is_refused(self, written: str) -> bool:
         return written.lower() in self._words.no_places

@@ -138,9 +138,7 @@ class PlaceSigns(Capitals):
 
     def _population(self, name: str) -> int:
         """Return the people of the largest place of that name, 0 where there is none."""
-        if not self._gazetteer.known(name):
-            return 0
-        return max((place.population for place in self._gazetteer.lookup(name)[:1]), default=0)
+        return population(name, self._gazetteer)
 
     def _is_area(self, name: str) -> bool:
         return self._gazetteer.known(name) and any(
@@ -159,3 +157,12 @@ class PlaceSigns(Capitals):
 def is_proper(name: str, gazetteer: Gazetteer) -> bool:
     """Whether the gazetteer has exactly this name: "Kansas City", unlike "Fargo City"."""
     return any(name_key(place.name) == name_key(name) for place in gazetteer.lookup(name))
+
+
+def population(name: str, gazetteer: Gazetteer) -> int:
+    """Return the people of the largest place of that name, 0 where there is none: "Clark" is not Clark County."""
+    if not gazetteer.known(name):
+        return 0
+    key = name_key(name)
+    places = (one for one in gazetteer.lookup(name) if one.feature != "district" or name_key(one.name) == key)
+    return max((place.population for place in places), default=0)

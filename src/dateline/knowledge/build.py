@@ -174,7 +174,10 @@ def _cities_and_areas() -> Iterator[_Row]:
     for city in cities:
         country, name = city["countrycode"], city["name"]
         admin1, admin2 = located.get(_place_key(country, name, city["latitude"], city["longitude"]), (None, None))
-        admin1 = admin1 or codes.get((country, city["admin1code"]))
+        of_code = codes.get((country, city["admin1code"]), admin1)
+        if admin1 != of_code:
+            # Of two towns of one name on both sides of a border (Kansas City), the point tells only one.
+            admin1, admin2 = of_code, None
         if admin1:
             members[country, admin1, None].append(city)
             if admin2:

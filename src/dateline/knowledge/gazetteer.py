@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dateline.settings import Settings
 
 #: Part of the file's name: a package that builds it otherwise does not meet an older file.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 #: Acronyms that are words when not in capitals: only the form as written is found, under a key that begins with "=".
 EXACT_ONLY = frozenset({"US", "CAR", "ROC", "KP", "DC", "EU", "ACT", "ROK", "ARMM", "PRC", "PNG"})

@@ -40,6 +40,9 @@ _PART_OF_CITY = re.compile(
     r"(?:side|end)|uptown|downtown|midtown|old (?:town|city)|city cent(?:er|re)|.+ (?:street|avenue|ave|road|rd|drive|"
     r"boulevard|blvd|lane|highway|parkway|turnpike|expressway)"
 )
+_QUARTER_AFTER = re.compile(r"\s+neighbou?rhood\b", re.IGNORECASE)
+#: "A Springport neighborhood" is one of the quarters of Springport.
+_DEFINITE_BEFORE = re.compile(r"\b(?:the|in|['’]s|s['’])\s+$", re.IGNORECASE)
 #: "Herat city" is in the gazetteer as Herat; of a smaller place, "City" is rather part of another name.
 _CITY = 100_000
 
@@ -86,6 +89,8 @@ class Toponym:
 def find_toponyms(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
     """Return the places and demonyms among the mentions, in their order, with candidates and containment."""
     found = [_toponym(article, mention, gazetteer) for mention in mentions if mention.kind in PLACE_KINDS]
+    quarters = {toponym.key for toponym in found if _is_quarter(article.part(toponym.span.part), toponym.span)}
+    found = [replace(one, candidates=()) if one.key in quarters else one for one in found]
     by_part: dict[str, list[int]] = {}
     for index, toponym in enumerate(found):
         by_part.setdefault(toponym.span.part, []).append(index)
@@ -139,6 +144,14 @@ def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     return ()
 
 
+def _is_quarter(text: str, span: Span) -> bool:
+    """Whether a name is told to be that of a part of a city: "the city's Westmoor neighborhood"."""
+    return (
+        _QUARTER_AFTER.match(text, span.end, span.end + 20) is not None
+        and _DEFINITE_BEFORE.search(text, max(0, span.start - 10), span.start) is not None
+    )
+
+
 def _features_beside(text: str, span: Span) -> tuple[Feature, ...] | None:
     after = _AFTER.match(text, span.end, span.end + 40)
     if after and after.group(1).lower() not in _NOT_AFTER:
@@ -176,9 +189,21 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
         containers = _areas(following)[:1]
         return replace(toponym, candidates=(), within=containers, within_weight=weight), following
     if not containers:
+        if weight == 1.0 and _is_told(toponym, following, gazetteer):
+            areas = _areas(following)[:1]
+            return replace(toponym, candidates=(), within=areas, within_weight=weight), following
         return toponym, following
     told = replace(toponym, within=containers, within_weight=weight)
     return told, replace(following, holds=toponym.candidates, holds_weight=weight)
+
+
+def _is_told(toponym: Toponym, following: Toponym, gazetteer: Gazetteer) -> bool:
+    """Whether a small town is told to lie in an area where the gazetteer has none of its name: no list of places."""
+    area = next(iter(following.candidates), None)
+    small = all(place.feature in ("city", "district") and place.population < _CITY for place in toponym.candidates[:1])
+    if area is None or area.feature != "province" or not toponym.candidates:
+        return False
+    return gazetteer.abbreviated_area(following.name) is not None or (small and area.country == "US")
 
 
 def _areas(toponym: Toponym) -> tuple[GazetteerPlace, ...]:
@@ -192,7 +217,9 @@ def _in_abbreviated(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Topony
     state = _ABBREVIATION_AFTER.match(text, toponym.span.end, toponym.span.end + 12)
     if state is None or toponym.demonym or gazetteer.abbreviated_area(state.group(1)) is None:
         return toponym
-    return replace(toponym, within=gazetteer.lookup(state.group(1)), within_weight=1.0)
+    within = gazetteer.lookup(state.group(1))
+    inside = any(is_within(place, area) for place in toponym.candidates for area in within)
+    return replace(toponym, candidates=toponym.candidates if inside else (), within=within, within_weight=1.0)
 
 
 def is_within(inner: GazetteerPlace, outer: GazetteerPlace) -> bool:
