@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import ClassVar, cast
 
 from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
@@ -11,13 +13,28 @@ from dateline.extract.events import times_of_clause
 from dateline.extract.fields import Found, borders, dates, paragraph_place, places, targets, weapons
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
 from dateline.extract.parties import perpetrators, sides, victim_of, victims
-from dateline.extract.people import Counting, count_up, tell_apart
+from dateline.extract.people import Counting, Placed, count_up, tell_apart
 from dateline.extract.syntax import Syntax, read_syntax
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
-from dateline.model import Account, AccountRole, Doc, PartyValue, PersonStatus, PlaceValue, Stance, TollValue, Unknown
+from dateline.model import (
+    Account,
+    AccountRole,
+    Article,
+    Doc,
+    PartyValue,
+    PersonStatus,
+    PlaceValue,
+    Stance,
+    TimeValue,
+    TollValue,
+    Unknown,
+    Value,
+)
 from dateline.schema import FIELDS, TOLLS
 from dateline.settings import Settings
 
+_WEEK = timedelta(days=7)
+_UNSPECIFIC = ("other", "statement")
 _STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
 #: What an account of a violent event should tell; what it lacks is listed as unknown with the reason.
 _EXPECTED = ("date", "place", "perpetrator", "killed")
@@ -46,14 +63,19 @@ class Accounts:
         attach_responsibility(doc.mentions, syntaxes, drafts, lexicon)
         attach_attackers(doc.mentions, syntaxes, drafts, lexicon)
         attach_happenings(syntaxes, drafts, lexicon)
-        accounts = [
-            _build(doc, draft, drafts, syntaxes, lexicon)
-            for draft in sorted(drafts, key=lambda each: each.role != "main")
-        ]
-        return tuple(
-            {account.id: account for account in reversed(accounts)}[key]
-            for key in dict.fromkeys(account.id for account in accounts)
-        )
+        accounts: dict[str, Account] = {}
+        for draft in sorted(drafts, key=lambda each: each.role != "main"):
+            account = _build(doc, draft, drafts, syntaxes, lexicon)
+            if _tells(account):
+                accounts.setdefault(account.id, account)
+        return tuple(accounts.values())
+
+
+def _tells(account: Account) -> bool:
+    """Tell whether an account is worth keeping: a mere word of some other event, told in passing, is none."""
+    if account.type not in _UNSPECIFIC or account.role == "main":
+        return True
+    return any(claim.field not in ("date", "place") for claim in account.claims)
 
 
 def _role(group: Group, is_main: bool) -> AccountRole:
@@ -173,12 +195,21 @@ def _add_tolls(maker: ClaimMaker, draft: Draft, *, clash: bool) -> None:
             continue
         if status not in _STATUSES or (harm.anchor == people.head and harm.rule in ("noun", "pattern", "toll")):
             continue
-        text = " ".join(maker.doc.article.written(people.span).split())
-        noun = placed.syntax.words[people.head]
-        party = victim_of(people, status=cast(PersonStatus, status), text=text, noun=noun)
+        party = victim_of(placed.syntax, people, status=cast(PersonStatus, status))
         rule = "identified" if harm.field == "identified" else "harm"
-        if not clash:
+        if not clash and party is not None and not _has_parts(placed, draft.harms):
             maker.add("victim", party.span, party.value, rule, anchor=harm.anchor)
+
+
+def _has_parts(placed: Placed, harms: Sequence[Placed]) -> bool:
+    """Tell whether people are told again one by one: "two farmers and a nurse"."""
+    return any(
+        other.harm.scope == "part"
+        and other.harm.field == placed.harm.field
+        and other.harm.people.span != placed.harm.people.span
+        and placed.harm.people.span.covers(other.harm.people.span)
+        for other in harms
+    )
 
 
 def _add_toll(maker: ClaimMaker, counting: Counting) -> None:
@@ -217,12 +248,29 @@ def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) ->
     told = {(telling.part, telling.sentence) for telling in draft.group.tellings}
     for placed in [] if surest else draft.harms:
         anchor = placed.harm.anchor
+        if placed.harm.scope != "whole" or placed.harm.rule == "toll":
+            # "One more died overnight, taking the toll to nine"
+            continue
         if (placed.syntax.parse.part, placed.syntax.tokens[anchor].sentence) in told:
             for time in times_of_clause(placed.syntax, anchor, maker.doc.times)[:1]:
                 if time.value.earliest is not None and time.value.type in ("DATE", "TIME"):
                     found.append((anchor, Found("date", time.span, time.value, "sentence")))
     for token, each in surest or found:
-        maker.add("date", each.span, each.value, each.rule, anchor=token)
+        value = _ahead(each.value, maker.doc.article) if draft.group.stance == "planned" else each.value
+        if value is not None:
+            maker.add("date", each.span, value, each.rule, anchor=token)
+
+
+def _ahead(value: Value, article: Article) -> Value | None:
+    """Return the day of something planned: a weekday taken for the last one is the next one, else it is none of it."""
+    published = (article.published or "")[:10]
+    if not isinstance(value, TimeValue) or value.latest is None or value.latest >= published:
+        return value
+    first, last = date.fromisoformat(value.earliest or value.latest), date.fromisoformat(value.latest)
+    following = (last + _WEEK).isoformat()
+    if first != last or value.type != "DATE" or following < published:
+        return None
+    return replace(value, value=following, earliest=following, latest=following)
 
 
 def _add_places(maker: ClaimMaker, draft: Draft) -> None:

@@ -93,7 +93,7 @@ def _draft_for(syntax: Syntax, harm: Harm, drafts: Sequence[Draft], lexicon: Lex
             if telling.sentence == sentence:
                 near = telling.token == harm.anchor or are_near(syntax, telling.token, harm.anchor)
                 here.append(((telling.token != harm.anchor, not near, abs(telling.token - harm.anchor)), draft))
-            elif telling.sentence < sentence and not telling.weak:
+            elif telling.sentence < sentence and not telling.weak and draft.group.stance != "denied":
                 before.append(((telling.sentence, not telling.another, telling.token), draft))
     if here:
         return min(here, key=lambda entry: entry[0])[1]

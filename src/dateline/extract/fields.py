@@ -25,7 +25,7 @@ class Found:
 
 _OCCURRING = word_set(
     "occur happen take begin start erupt break launch carry stage commit conduct mount kill leave wound injure "
-    "hit strikerock shake rip claim open unfold be come die report respond hold attend mark suffer stage see"
+    "hit strike rock shake rip claim open unfold be come die report respond hold attend mark suffer stage see"
 )
 _STRICTLY_WHERE = word_set("in at near outside inside around along off across within")
 _OF_OTHER_TIME = word_set("before after since until")
@@ -49,7 +49,11 @@ def dates(syntax: Syntax, token: int, times: Sequence[Time]) -> Iterator[Found]:
         return
     rest = [time for time in _of_sentence(syntax, token, times) if not _is_of_saying(syntax, time)]
     if rest:
-        nearest = min(rest, key=lambda time: (_distance(syntax, token, time.span), time.span.start))
+        # "One of those hurt on Sunday died overnight": the day of the event is that of the wound.
+        nearest = min(
+            rest,
+            key=lambda time: (not _is_of_wound(syntax, time), _distance(syntax, token, time.span), time.span.start),
+        )
         yield Found("date", nearest.span, nearest.value, "sentence")
 
 
@@ -96,6 +100,14 @@ def _is_of_saying(syntax: Syntax, time: Time) -> bool:
     return syntax.tokens[verb].lemma in _SAYING
 
 
+def _is_of_wound(syntax: Syntax, time: Time) -> bool:
+    at = syntax.head_of(time.span)
+    return at is not None and any(
+        syntax.tokens[index].dep == "acl" and syntax.tokens[index].lemma in _WOUNDING for index in syntax.ancestors(at)
+    )
+
+
+_WOUNDING = word_set("hurt wound injure shoot stab burn maim")
 _SAYING = word_set(
     "say tell announce report state add claim confirm declare note condemn write release warn identify charge "
     "arraign sentence plead appear convict indict bury investigate ask urge vow remember honor"

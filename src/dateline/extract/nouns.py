@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dateline.extract.syntax import Syntax
-from dateline.knowledge.lexicon import Lexicon, Phrases, Thing
+from dateline.knowledge.lexicon import Lexicon, Phrases, Thing, word_set
+
+_AIRCRAFT = Thing("aircraft", "air_strike")
+_FLYING = word_set("aircraft jets helicopters bombers")
+_FORCES = word_set("military army coalition government allied enemy combat attack nato")
 
 
 def weapon_at(syntax: Syntax, lexicon: Lexicon, index: int) -> Thing | None:
     """Return what weapon the noun phrase that ends at a token names, or None. "bomb attack" names none."""
-    return _thing_at(syntax, lexicon.weapons, index)
+    return _thing_at(syntax, lexicon.weapons, index) or (_AIRCRAFT if _is_of_force(syntax, index) else None)
+
+
+def _is_of_force(syntax: Syntax, index: int) -> bool:
+    """Tell whether a noun names the aircraft of a force: "American aircraft", "government helicopters"."""
+    return syntax.words[index] in _FLYING and any(
+        syntax.words[child] in _FORCES or syntax.tokens[child].entity in ("NORP", "GPE")
+        for child in syntax.children(index, "amod", "compound", "nmod", "poss")
+    )
 
 
 def target_at(syntax: Syntax, lexicon: Lexicon, index: int) -> Thing | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from dateline.extract.counting import Counted, count_people, name_at, person_of
 from dateline.extract.nouns import target_at, weapon_at
@@ -39,6 +40,13 @@ _OF_STATE = word_set("army military forces troops navy soldiers jets warplanes")
 _JUSTIFYING = word_set("justify avenge revenge retaliate")
 _SAYING = word_set("say claim announce declare state admit boast confirm")
 _SPEAKERS_OWN = word_set("it they we its their our")
+#: What may stand before those who are counted: "more than a dozen other people".
+_NOT_NAMING = frozenset(("NUM", "DET", "ADP", "PRON", "SCONJ", "PUNCT"))
+_COUNTING = word_set(
+    "at least more most many few some several dozens dozen scores hundreds thousands hundred thousand million tens "
+    "other others another additional further nearly almost about around over under up approximately only just all "
+    "both fewer less than as no not couple pair number one"
+)
 _REASONS = word_set("revenge retaliation response avenge justified reprisal")
 
 
@@ -149,13 +157,13 @@ def _of_noun(syntax: Syntax, lexicon: Lexicon, noun: int, person: Person, field:
     counted = count_people(syntax, lexicon, noun)
     if counted is not None and counted.is_single:
         return Party(field, span, _unnamed(counted, syntax.words[noun]), rule)
-    return Party(field, span, PartyValue(_text(syntax, span), None, person.kind), rule)
+    return Party(field, span, PartyValue(_without_number(syntax, span), None, person.kind), rule)
 
 
 def _unnamed(counted: Counted, noun: str, status: PersonStatus | None = None) -> PartyValue:
     """Return one person without a name: what is said of them is their role."""
     kind: PartyKind = "person" if counted.party in ("civilians", "group", "crowd", "government") else counted.party
-    return PartyValue(None, None, kind, status, counted.age, noun)
+    return PartyValue(None, None, kind, status, counted.age, None if noun in _COUNTING else noun)
 
 
 def _of_entity(syntax: Syntax, noun: int, field: str, rule: str) -> Party | None:
@@ -194,12 +202,21 @@ def _text(syntax: Syntax, span: Span) -> str:
     return "".join(pieces).removeprefix("the ").removeprefix("The ")
 
 
-def victim_of(counted: Counted, *, status: PersonStatus, text: str, noun: str) -> Party:
-    """Return the people of a toll as a victim, with what became of them; `noun` says who they are without a name."""
+def _without_number(syntax: Syntax, span: Span) -> str | None:
+    """Return whom a noun phrase names ("Kurdish farmers" in "at least 16 Kurdish farmers"), or None: a number alone."""
+    inside = [token for token in syntax.tokens if span.start <= token.start and token.end <= span.end]
+    kept = list(dropwhile(lambda token: token.pos in _NOT_NAMING or token.text.lower() in _COUNTING, inside))
+    return _text(syntax, Span(span.part, kept[0].start, span.end)) if kept else None
+
+
+def victim_of(syntax: Syntax, counted: Counted, *, status: PersonStatus) -> Party | None:
+    """Return the people of a toll as a victim, with what became of them; None where only a number is told of them."""
     if counted.name is None and counted.is_single:
-        return Party("victim", counted.span, _unnamed(counted, noun, status), "harm")
-    value = PartyValue(counted.name or text, None, counted.party, status, counted.age)
-    return Party("victim", counted.span, value, "harm")
+        return Party("victim", counted.span, _unnamed(counted, syntax.words[counted.head], status), "harm")
+    name = counted.name or _without_number(syntax, counted.span)
+    if name is None:
+        return None
+    return Party("victim", counted.span, PartyValue(name, None, counted.party, status, counted.age), "harm")
 
 
 def responsibility(syntax: Syntax, lexicon: Lexicon, mentions: Sequence[Mention]) -> Iterator[tuple[int, Party]]:

@@ -91,6 +91,11 @@ _LIKELY = word_set("likely unlikely possible imminent inevitable probable concei
 _SPEECH = word_set("say tell vow pledge promise warn signal announce swear declare add state threaten")
 
 
+_DENYING_CUES = frozenset(("deny", "refute", "dismiss", "reject"))
+#: Clauses after these hold whatever is said of the rest.
+_GIVEN_MARKS = frozenset(("when", "after", "before", "while", "since"))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The stance of one event word, and its factuality between -3 and 3."""
@@ -104,13 +109,25 @@ def judge(syntax: Syntax, token: int, *, cues: Iterable[str] = ()) -> Standing:
     stance = _by_syntax(syntax, token)
     if stance == "asserted":
         for cue in cues:
-            if cue in ("deny", "refute", "dismiss", "reject"):
-                return Standing("denied", -2.0)
+            if cue in _DENYING_CUES:
+                if not _is_given(syntax, token):
+                    return Standing("denied", -2.0)
+                continue
             if cue in _HEDGING or cue in _HEDGING_NOUNS:
                 return Standing("hedged", 1.5)
     if stance == "asserted" and _is_attempt(syntax, token):
         return Standing("asserted", 0.8)
     return Standing(stance, FACTUALITY[stance])
+
+
+def _is_given(syntax: Syntax, token: int) -> bool:
+    """Tell whether a denial leaves it standing: "denied that men fired from the hall when a bomb destroyed it"."""
+    for index in (token, *syntax.ancestors(token)):
+        if syntax.tokens[index].lemma.lower() in _DENYING_CUES:
+            return False
+        if syntax.tokens[index].dep == "advcl" and _has_mark(syntax, index, _GIVEN_MARKS):
+            return True
+    return False
 
 
 def _by_syntax(syntax: Syntax, token: int) -> Stance:
@@ -151,7 +168,9 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
                 hedged = True
             elif found is not None:
                 return found
-            if is_noun and lemma not in _LIGHT:
+            # "asked to come for what they call the biggest march": the noun stands in the place of "what".
+            is_named = lemma == "call" and dep == "oprd" and syntax.tokens[governor].dep == "pcomp"
+            if is_noun and lemma not in _LIGHT and not is_named:
                 break
             if dep == "ccomp" and lemma in _TELLING:
                 # What is told is not planned because the telling is: "called to say that he had shot a man".

@@ -166,9 +166,10 @@ def _names_something(syntax: Syntax, index: int) -> bool:
 def _verb_type(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> str | None:
     if _HABITUAL & {syntax.words[child] for child in syntax.children(index, "advmod", "npadvmod")}:
         return None
-    if lemma in _WEAPON_VERBS and (weapon := _weapon_subject(syntax, lexicon, index)) and weapon.type:
-        return weapon.type
     patients = syntax.patients(index)
+    if lemma in _WEAPON_VERBS and (weapon := _weapon_subject(syntax, lexicon, index)) and weapon.type:
+        # An aircraft that lands or falls strikes nobody.
+        return weapon.type if weapon.kind != "aircraft" or patients else None
     struck = {syntax.words[each] for each in patients}
     type_name = _by_object(syntax, lexicon, index, lemma, patients)
     if type_name is not None:

@@ -93,6 +93,16 @@ def dates(left: Profile, right: Profile) -> Feature | None:
     return _ground("same day", 1.0, f"they put it on the same day: {when}")
 
 
+def told_apart(left: Profile, right: Profile) -> Feature | None:
+    """One report tells an event of this kind on its own day, and beside it another on the day of the other account."""
+    for one, other in ((left, right), (right, left)):
+        if one.days is None or other.days is None or not (one.days.exact and other.days.exact):
+            continue
+        if not _overlap(one.days, other.days) and other.days in one.days_beside:
+            return _ground("told apart", 1.0, f"a report of one tells beside it another event, on {_days(other.days)}")
+    return None
+
+
 def publication(left: Profile, right: Profile) -> Feature | None:
     """Days between the two publications: reports of one event come close together, unless one looks back."""
     if left.published is None or right.published is None:
@@ -250,6 +260,7 @@ CLAIM_FEATURES: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
     copied_text,
     one_article,
     dates,
+    told_apart,
     publication,
     places,
     types,
@@ -364,6 +375,10 @@ def _name(person: Person) -> str:
 def _days(days: Days) -> str:
     first, last = _date(days.earliest), _date(days.latest)
     return first if first == last else f"{first} to {last}"
+
+
+def _overlap(one: Days, other: Days) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 def _date(ordinal: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +72,8 @@ class Profile:
     #: False for a statement, a forecast or a mere possibility: nothing that happened or will.
     tells_incident: bool
     days: Days | None
+    #: Days of other events of its kind that its article tells, known for others by their tolls.
+    days_beside: tuple[Days, ...]
     places: tuple[PlaceValue, ...]
     people: tuple[Person, ...]
     #: Least and greatest whole toll by field.
@@ -102,15 +104,23 @@ class _TextProfile:
 def make_profiles(
     accounts: Iterable[Account], articles: Mapping[str, Article], *, copies: Mapping[str, str]
 ) -> dict[str, Profile]:
-    """Return the profile of each account by its id. Raises KeyError for an account whose article is not given."""
+    """Return the profile of each account by its id. Raises KeyError for an account whose article is not given.
+
+    What an article tells beside an account is part of its profile: all accounts of an article belong in `accounts`.
+    """
+    by_article: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts:
+        by_article[account.article_id].append(account)
     texts: dict[tuple[str, str], _TextProfile] = {}
     profiles: dict[str, Profile] = {}
-    for account in accounts:
-        article = articles[account.article_id]
-        window = _window(account, article)
-        if (article.id, window) not in texts:
-            texts[article.id, window] = _text_profile(window)
-        profiles[account.id] = _profile(account, article, texts[article.id, window], copies=copies)
+    for article_id, told in by_article.items():
+        article = articles[article_id]
+        for account in told:
+            beside = [other for other in told if _is_another(account, other)]
+            window = _window(account, article)
+            if (article.id, window) not in texts:
+                texts[article.id, window] = _text_profile(window)
+            profiles[account.id] = _profile(account, article, texts[article.id, window], beside=beside, copies=copies)
     return profiles
 
 
@@ -149,8 +159,10 @@ def family_of(type_name: str) -> str:
     return known.family if known else type_name
 
 
-def _profile(account: Account, article: Article, text: _TextProfile, *, copies: Mapping[str, str]) -> Profile:
-    told = [claim for claim in account.claims if claim.stance != "denied"]
+def _profile(
+    account: Account, article: Article, text: _TextProfile, *, beside: Sequence[Account], copies: Mapping[str, str]
+) -> Profile:
+    told = _told(account)
     parties = [claim.value for claim in told if claim.field in PARTIES and isinstance(claim.value, PartyValue)]
     things = [claim.value for claim in told if claim.field in THINGS and isinstance(claim.value, ThingValue)]
     return Profile(
@@ -167,6 +179,11 @@ def _profile(account: Account, article: Article, text: _TextProfile, *, copies: 
         trigger=article.written(account.trigger).lower() if account.trigger else "",
         tells_incident=account.type != "statement" and account.stance not in ("predicted", "hypothetical"),
         days=_days(told),
+        days_beside=tuple(
+            days
+            for other in beside
+            if family_of(other.type) == family_of(account.type) and (days := _days(_told(other))) is not None
+        ),
         places=_places(told),
         people=tuple(sorted({person for party in parties if (person := _person(party))}, key=_person_key)),
         tolls=_tolls(told),
@@ -178,6 +195,10 @@ def _profile(account: Account, article: Article, text: _TextProfile, *, copies: 
         streets=text.streets,
         ages=text.ages,
     )
+
+
+def _told(account: Account) -> list[Claim]:
+    return [claim for claim in account.claims if claim.stance != "denied"]
 
 
 def _outlet(article: Article) -> str | None:
@@ -270,6 +291,12 @@ def _tolls(claims: Sequence[Claim]) -> dict[str, tuple[int, int | None]]:
         if lows:
             found[field] = (min(lows), max([*highs, *lows]) if len(highs) == len(bounds) else None)
     return found
+
+
+def _is_another(account: Account, other: Account) -> bool:
+    """Tell whether two accounts of one article differ in a toll: without that, one event may be told twice."""
+    tolls, other_tolls = _tolls(_told(account)), _tolls(_told(other))
+    return any(tolls[field] != other_tolls[field] for field in tolls.keys() & other_tolls.keys())
 
 
 def harmed(people: Iterable[Person]) -> list[Person]:
