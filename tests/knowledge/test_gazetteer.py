@@ -98,6 +98,16 @@ def test_lookup_of_what_is_no_place(gazetteer: Gazetteer, name: str) -> None:
     assert not gazetteer.known(name)
 
 
+@pytest.mark.parametrize(("name", "other"), [("Fort", "Augusta"), ("St. Luke", "Elgin"), ("Sam", "Damascus")])
+def test_no_settlers_names_nor_abbreviations(gazetteer: Gazetteer, name: str, other: str) -> None:
+    assert other not in {place.name for place in gazetteer.lookup(name)}
+
+
+def test_namesakes_on_both_sides_of_a_border_keep_their_states(gazetteer: Gazetteer) -> None:
+    cities = [place for place in gazetteer.lookup("Kansas City") if place.feature == "city"]
+    assert [place.admin1 for place in cities[:2]] == ["Missouri", "Kansas"]
+
+
 def test_a_word_is_no_acronym(gazetteer: Gazetteer) -> None:
     assert all(place.feature != "country" for place in gazetteer.lookup("us"))
 

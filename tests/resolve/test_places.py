@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -181,3 +182,48 @@ def test_a_text_of_nothing_but_names_is_resolved_in_bounded_time(gazetteer: Gaze
         f"[{name} {word}]" if word else f"[{name}]" for word in ["", *"abcdefghij"] for name in names * 30
     )
     assert len(resolve(marked, gazetteer)) == len(names) * 30 * 11
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        # What is told after a comma wins over what the rest of the article is about.
+        ("A blast in [Tripoli], [Lebanon]. In [Libya], [Benghazi] and [Misrata] were calm.", "LB"),
+        # A small state is no likelier than the town that the article's country has of that name.
+        ("Ash fell on [Antigua] and on [Escuintla] in [Guatemala].", "GT"),
+    ],
+)
+def test_the_article_tells_between_namesakes(gazetteer: Gazetteer, marked: str, wanted: str) -> None:
+    assert resolve(marked, gazetteer)[0].country == wanted
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "He was shot on the [South Side] of [Chicago].",
+        "He was shot in [Main Street], [Cleveland].",
+        "He was shot in the [Austin] neighborhood of [Chicago].",
+        # Reports name a small town of another state with its state.
+        "He was shot in [Roseland], not far from [Chicago], [Evanston] and [Skokie], [Illinois].",
+        # The gazetteer has a Butte, but none in North Dakota.
+        "He was shot near [Butte], [ND], on Monday.",
+    ],
+)
+def test_no_namesake_elsewhere(gazetteer: Gazetteer, marked: str) -> None:
+    value = resolve(marked, gazetteer)[0]
+    assert (value.geonameid, value.latitude) == (None, None)
+    assert value.reason
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "state"),
+    [
+        (None, "Call the police of [Jefferson] at 706-555-0100 or (770) 555-0100.", "Georgia"),
+        ("https://www.springport.example/georgia/police/1", "Call the sheriff of [Jefferson].", "Georgia"),
+        ("https://archive.example/2016/http://oregonsun.example/", "Call the sheriff of [Jefferson].", "Oregon"),
+    ],
+)
+def test_telephone_and_address_tell_the_state(gazetteer: Gazetteer, url: str | None, text: str, state: str) -> None:
+    doc = make_doc(text, gazetteer)
+    doc = replace(doc, article=replace(doc.article, url=url))
+    assert resolve_places(doc, gazetteer)[0].value.admin1 == state

@@ -311,7 +311,8 @@ class _Part(PlaceSigns):
             return
         if "," in words and self._words.kind_of(words) is None:
             return
-        if label in PLACE_LABELS and self._is_street((first, last)):
+        is_street = self._is_street((first, last)) or (last - first > 1 and words[-1] in self._words.streets)
+        if label in PLACE_LABELS and is_street:
             self._take((first, last), "facility")
         elif label in PLACE_LABELS and self._splits_phrase((first, last)):
             self._take((first, last), "other")

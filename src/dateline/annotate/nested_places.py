@@ -10,6 +10,7 @@ from dateline.annotate.place_signs import (
     GENITIVES,
     LOOSE_AREA_WORDS,
     MIN_POPULATION,
+    YEAR,
     is_proper,
     population,
 )
@@ -22,6 +23,8 @@ from dateline.model import Doc, Mention, Parse, Span, Token
 #: Kinds of mention whose names hold those of places.
 _KINDS = frozenset({"organisation", "police", "state_force", "government", "facility"})
 _LONGEST = 4
+#: Words in the names of buildings that are given the names of people.
+_NAMED_AFTER_PEOPLE = frozenset({"school", "hospital", "medical", "memorial", "church", "academy", "park", "library"})
 
 
 def add_nested_places(
@@ -59,7 +62,11 @@ class _Nested:
         """Return the place that a name begins with, or ends with after "of"."""
         tokens = parse.tokens
         small = [token.text.lower() for token in tokens[first:last]]
-        if small[-1].removesuffix(".") in self._words.streets or not tokens[first].text[0].isupper():
+        if (
+            small[-1].removesuffix(".") in self._words.streets
+            or not tokens[first].text[0].isupper()
+            or (first and YEAR.fullmatch(tokens[first - 1].text))
+        ):
             return None
         for end in range(min(last - 1, first + _LONGEST), first, -1):
             if tokens[end].text not in GENITIVES and self._is_seat(text, tokens[first:end], tokens[end:last], kind):
@@ -92,6 +99,8 @@ class _Nested:
         if small & self._words.civic and (kind != "facility" or small & {"jail", "courthouse"}):
             return not common and not (person and people < MIN_POPULATION)
         # Schools, hospitals and companies are named after people and much else.
+        if kind == "facility" and small & _NAMED_AFTER_PEOPLE:
+            return False
         least = BIG_POPULATION if kind == "facility" or len(name) == 1 else MIN_POPULATION
         return not common and not person and people >= least
 

@@ -32,7 +32,7 @@ _DIRECTIONS = frozenset(
     | {"n", "s", "e", "w", "ne", "nw", "se", "sw"}
 )
 _INITIAL = re.compile(r"[A-Z]\.")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class PlaceSigns(Capitals):
@@ -122,7 +122,7 @@ class PlaceSigns(Capitals):
         led = first > 0 and self.tokens[first - 1].text[0].isupper()
         if led and self.small[first - 1].removesuffix(".") in _FIRST_PARTS:
             return True
-        if last - first == 1 and first and _YEAR.fullmatch(self.small[first - 1]):
+        if last - first == 1 and first and YEAR.fullmatch(self.small[first - 1]):
             return True
         if last - first == 1 and last < len(self.small) and _INITIAL.fullmatch(self.tokens[last].text):
             return not self._gazetteer.lookup(self.written((first, last + 1)))
