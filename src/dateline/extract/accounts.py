@@ -19,7 +19,6 @@ from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import (
     Account,
     AccountRole,
-    Article,
     Doc,
     PartyValue,
     PersonStatus,
@@ -33,7 +32,7 @@ from dateline.model import (
 from dateline.schema import FIELDS, TOLLS
 from dateline.settings import Settings
 
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _UNSPECIFIC = ("other", "statement")
 _STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
 #: What an account of a violent event should tell; what it lacks is listed as unknown with the reason.
@@ -72,10 +71,8 @@ class Accounts:
 
 
 def _tells(account: Account) -> bool:
-    """Tell whether an account is worth keeping: a mere word of some other event, told in passing, is none."""
-    if account.type not in _UNSPECIFIC or account.role == "main":
-        return True
-    return any(claim.field not in ("date", "place") for claim in account.claims)
+    """Tell whether an account says anything: a mere word of some other event, told in passing, does not."""
+    return account.type not in _UNSPECIFIC or account.role == "main" or bool(account.claims)
 
 
 def _role(group: Group, is_main: bool) -> AccountRole:
@@ -245,31 +242,51 @@ def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) ->
                 found.append((token, Found("date", time.span, time.value, rule)))
     surest = [entry for entry in found if entry[1].rule in ("clause", "happening")]
     # "Nine people died on Monday when a bomb went off": the day stands at what was done to people.
-    told = {(telling.part, telling.sentence) for telling in draft.group.tellings}
-    for placed in [] if surest else draft.harms:
-        anchor = placed.harm.anchor
-        if placed.harm.scope != "whole" or placed.harm.rule == "toll":
-            # "One more died overnight, taking the toll to nine"
-            continue
-        if (placed.syntax.parse.part, placed.syntax.tokens[anchor].sentence) in told:
-            for time in times_of_clause(placed.syntax, anchor, maker.doc.times)[:1]:
-                if time.value.earliest is not None and time.value.type in ("DATE", "TIME"):
-                    found.append((anchor, Found("date", time.span, time.value, "sentence")))
+    if not surest:
+        told = {(telling.part, telling.sentence) for telling in draft.group.tellings}
+        inside, outside = _dates_of_harms(draft, maker.doc, told)
+        found += inside
+        # "The bomb destroyed a school. Nine people died on 3 October."
+        found = found or outside
     for token, each in surest or found:
-        value = _ahead(each.value, maker.doc.article) if draft.group.stance == "planned" else each.value
+        value = _on_its_side(each.value, maker.doc.article.published, draft.group)
         if value is not None:
             maker.add("date", each.span, value, each.rule, anchor=token)
 
 
-def _ahead(value: Value, article: Article) -> Value | None:
-    """Return the day of something planned: a weekday taken for the last one is the next one, else it is none of it."""
-    published = (article.published or "")[:10]
-    if not isinstance(value, TimeValue) or value.latest is None or value.latest >= published:
+def _dates_of_harms(
+    draft: Draft, doc: Doc, told: set[tuple[str, int]]
+) -> tuple[list[tuple[int, Found]], list[tuple[int, Found]]]:
+    """Return the days at what was done to people: in the sentences that tell the event, and in others."""
+    inside, outside = [], []
+    for placed in draft.harms:
+        syntax, anchor = placed.syntax, placed.harm.anchor
+        if placed.harm.scope != "whole" or placed.harm.rule == "toll":
+            # "One more died overnight, taking the toll to nine"
+            continue
+        for time in times_of_clause(syntax, anchor, doc.times)[:1]:
+            if time.value.earliest is not None and time.value.type in ("DATE", "TIME"):
+                held = inside if (syntax.parse.part, syntax.tokens[anchor].sentence) in told else outside
+                held.append((anchor, Found("date", time.span, time.value, "sentence")))
+    return inside, outside
+
+
+def _on_its_side(value: Value, published: str | None, group: Group) -> Value | None:
+    """Return the day of an event, or None where it cannot be: what happened is not ahead, what is planned not past.
+
+    A weekday of something planned that was taken for the last one is the next one.
+    """
+    if not isinstance(value, TimeValue) or value.earliest is None or value.latest is None or published is None:
         return value
-    first, last = date.fromisoformat(value.earliest or value.latest), date.fromisoformat(value.latest)
-    following = (last + _WEEK).isoformat()
-    if first != last or value.type != "DATE" or following < published:
+    day, first, last = (date.fromisoformat(each[:10]) for each in (published, value.earliest, value.latest))
+    if group.is_real:
+        # One day more: publication is told in another time zone than the event.
+        return value if first <= day + _DAY else None
+    if group.stance != "planned" or last >= day:
+        return value
+    if first != last or value.type != "DATE" or last + _WEEK < day:
         return None
+    following = (last + _WEEK).isoformat()
     return replace(value, value=following, earliest=following, latest=following)
 
 

@@ -232,9 +232,17 @@ def _place_rule(syntax: Syntax, token: int, top: int, at: int) -> str | None:
         return None if syntax.words[preposition] in ("between", "to", "by", "against", "with", "over") else "loose"
     if token in above and not any(syntax.children(each, "nsubj", "nsubjpass") for each in above[: above.index(token)]):
         return "below"
-    if clause_head(syntax, at) == top:
+    if clause_head(syntax, at) == top and not _is_of_bystander(syntax, token, preposition):
         return "clause"
     return "sentence"
+
+
+def _is_of_bystander(syntax: Syntax, token: int, preposition: int) -> bool:
+    """Tell whether a place belongs to another noun of the clause: "asked a court in Sendo to judge the attack"."""
+    hook = syntax.tokens[preposition].head
+    if syntax.is_verb(token) or syntax.tokens[hook].pos not in ("NOUN", "PROPN"):
+        return False
+    return hook not in syntax.ancestors(token)
 
 
 def _where_word(syntax: Syntax, at: int) -> int | None:

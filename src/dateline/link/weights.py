@@ -21,7 +21,7 @@ WEIGHTS: Mapping[str, float] = {
     "same day": 1.5,
     "next day": -0.7,
     "days apart": -1.4,
-    "told apart": -4.0,
+    "told apart": -7.0,
     "told before": -1.5,
     "overlapping dates": 0.4,
     "same place": 1.0,
