@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
 from dateline.extract.claims import ClaimMaker
 from dateline.extract.events import times_of_clause
-from dateline.extract.fields import Found, borders, dates, paragraph_place, places, targets, weapons
+from dateline.extract.fields import Found, borders, dates, paragraph_place, place_referred_to, places, targets, weapons
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
 from dateline.extract.parties import perpetrators, sides, victim_of, victims
 from dateline.extract.people import Counting, Placed, count_up, tell_apart
@@ -33,7 +33,8 @@ from dateline.schema import FIELDS, TOLLS
 from dateline.settings import Settings
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_UNSPECIFIC = ("other", "statement")
+#: Types of what is no incident by itself: "no curfew was imposed", "nobody claimed responsibility" say nothing.
+_UNSPECIFIC = ("other", "statement", "responsibility_attributed")
 _STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
 #: What an account of a violent event should tell; what it lacks is listed as unknown with the reason.
 _EXPECTED = ("date", "place", "perpetrator", "killed")
@@ -71,8 +72,10 @@ class Accounts:
 
 
 def _tells(account: Account) -> bool:
-    """Tell whether an account says anything: a mere word of some other event, told in passing, does not."""
-    return account.type not in _UNSPECIFIC or account.role == "main" or bool(account.claims)
+    """Tell whether an account says anything: a word of some other event in passing, or of none, does not."""
+    if account.type not in _UNSPECIFIC or account.role == "main":
+        return True
+    return bool(account.claims) and account.stance != "denied"
 
 
 def _role(group: Group, is_main: bool) -> AccountRole:
@@ -258,7 +261,8 @@ def _dates_of_harms(
     draft: Draft, doc: Doc, told: set[tuple[str, int]]
 ) -> tuple[list[tuple[int, Found]], list[tuple[int, Found]]]:
     """Return the days at what was done to people: in the sentences that tell the event, and in others."""
-    inside, outside = [], []
+    inside: list[tuple[int, Found]] = []
+    outside: list[tuple[int, Found]] = []
     for placed in draft.harms:
         syntax, anchor = placed.syntax, placed.harm.anchor
         if placed.harm.scope != "whole" or placed.harm.rule == "toll":
@@ -297,6 +301,10 @@ def _add_places(maker: ClaimMaker, draft: Draft) -> None:
         for telling in draft.group.tellings
         for each in places(telling.syntax, telling.token, doc.places)
     ]
+    if not found:
+        for telling in draft.group.tellings:
+            if referred := place_referred_to(telling.syntax, telling.token, doc.places):
+                found.append((telling, referred))
     for telling, each in found:
         maker.add("place", each.span, each.value, each.rule, anchor=telling.token)
     for telling in draft.group.tellings:

@@ -44,6 +44,7 @@ SCORES: Mapping[str, float] = {
     "place_clause": 0.75,
     "place_sentence": 0.55,
     "place_loose": 0.45,
+    "place_referred": 0.35,
     "place_paragraph": 0.6,
     "place_dateline": 0.4,
     "place_title": 0.4,

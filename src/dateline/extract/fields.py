@@ -33,6 +33,8 @@ _AT_BORDER = word_set("along across at on near over")
 #: The line that opens a paragraph with its place: at most so many characters, and so many blanks.
 _OPENING = 60
 _OPENING_WORDS = 5
+#: Characters back within which "there" finds its town.
+_REFERRING = 600
 _PRECISION_ORDER = ("exact", "city", "district", "province", "region", "country", "unknown")
 
 
@@ -177,6 +179,40 @@ def places(syntax: Syntax, token: int, found: Sequence[Place]) -> Iterator[Found
     if ranked:
         best = min(ranked, key=lambda entry: entry[:3])
         yield Found("place", best[3].span, best[3].value, f"place_{best[4]}")
+
+
+def place_referred_to(syntax: Syntax, token: int, found: Sequence[Place]) -> Found | None:
+    """Return the town that "there" or "in the same city" in the clause of an event word means: the one told last."""
+    top = clause_head(syntax, token)
+    for index in syntax.sentence(token):
+        is_there = syntax.words[index] == "there" and syntax.tokens[index].dep == "advmod"
+        if not (is_there or _is_definite_town(syntax, index)):
+            continue
+        if clause_head(syntax, index) != top and token not in syntax.ancestors(index):
+            continue
+        start = syntax.tokens[index].start
+        before = [
+            place
+            for place in found
+            if place.span.part == syntax.parse.part
+            and start - _REFERRING <= place.span.start < start
+            and place.value.precision in ("city", "exact")
+            and not place.value.demonym
+        ]
+        if before:
+            nearest = max(before, key=lambda place: place.span.start)
+            first, last = syntax.noun_phrase(index)
+            return Found("place", syntax.span(first, last), nearest.value, "place_referred")
+    return None
+
+
+def _is_definite_town(syntax: Syntax, index: int) -> bool:
+    return (
+        syntax.words[index] in ("city", "town", "village")
+        and any(syntax.words[child] in ("the", "this", "that") for child in syntax.children(index, "det"))
+        and _where_word(syntax, index) is not None
+        and not syntax.children(index, "prep", "compound", "relcl")
+    )
 
 
 def paragraph_place(doc: Doc, at: int) -> Found | None:

@@ -51,7 +51,9 @@ def link_accounts(
         )
     }
     leading = {account.id for account in by_id.values() if account.role == "main"}
-    groups = partition(rank, scores, leading=leading, judgements=judgements)
+    # What people say comes later, and so stands above.
+    given = [*_denials(evidence, scores), *judgements]
+    groups = partition(rank, scores, leading=leading, judgements=given)
     same = {_pair(left, right) for left, right, judgement in judgements if judgement == "same"}
     clusters = [
         Cluster(tuple(_members(group, by_id, articles, scores=scores, evidence=evidence, same=same)))
@@ -63,6 +65,17 @@ def link_accounts(
         if scores[left, right] > 0
     )
     return Linked(tuple(clusters), links)
+
+
+def _denials(
+    evidence: Mapping[Pair, tuple[Feature, ...]], scores: Mapping[Pair, float]
+) -> list[tuple[str, str, Judgement]]:
+    """Return, as judgements, which denials go with what the same article tells: by averages they would stay alone."""
+    return [
+        (left, right, "same")
+        for (left, right), grounds in sorted(evidence.items())
+        if scores[left, right] > 0 and any(ground.name == "denial" for ground in grounds)
+    ]
 
 
 def _members(

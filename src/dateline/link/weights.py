@@ -42,6 +42,7 @@ WEIGHTS: Mapping[str, float] = {
     "other actor": -0.3,
     "same thing": 0.1,
     "one article": -4.0,
+    "denial": 4.5,
     "copy": 8.0,
     "other part of a copy": -4.0,
     "planned": -1.5,

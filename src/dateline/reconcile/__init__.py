@@ -37,13 +37,14 @@ def reconcile(
     members = [accounts[member.account_id] for member in cluster.members]
     told_in = {account.article_id: articles[account.article_id] for account in members}
     sources = source_of(list(told_in.values()), members, copies=copies)
+    type_name = incident_type(members, sources=sources)
     told = tell(members, articles, sources=sources, reviews=reviews)
     values = _values(told)
     published = sorted(article.published for article in told_in.values() if article.published)
     return Incident(
         id="",
-        type=incident_type(members, sources=sources),
-        status=incident_status(members),
+        type=type_name,
+        status=incident_status(members, type_name),
         reviewed=any(value.reviewed for value in values.values()),
         first_seen=published[0] if published else None,
         last_seen=published[-1] if published else None,
@@ -54,9 +55,14 @@ def reconcile(
     )
 
 
-def incident_status(accounts: Sequence[Account]) -> IncidentStatus:
-    """Return what the accounts together say of whether it happened. What is only foreseen counts as planned."""
-    stances = {account.stance for account in accounts}
+def incident_status(accounts: Sequence[Account], type_name: str) -> IncidentStatus:
+    """Return what the accounts together say of whether it happened. What is only foreseen counts as planned.
+
+    Where accounts tell of kinds of different families ("no shots were fired" at an abduction), those of the incident's
+    own decide.
+    """
+    own = [account for account in accounts if _family(account.type) == _family(type_name)]
+    stances = {account.stance for account in own}
     if "denied" in stances:
         return "disputed" if stances & {"asserted", "hedged"} else "did_not_happen"
     if "asserted" in stances:
@@ -72,15 +78,20 @@ def incident_type(accounts: Sequence[Account], *, sources: Mapping[str, str]) ->
     by_type: dict[str, set[str]] = defaultdict(set)
     by_family: dict[str, set[str]] = defaultdict(set)
     for account in current:
-        family = known[account.type].family if account.type in known else account.type
+        family = _family(account.type)
         by_type[account.type].add(sources[account.article_id])
         by_family[family].add(sources[account.article_id])
 
     def rank(name: str) -> tuple[int, int, int, str]:
-        family, specificity = (known[name].family, known[name].specificity) if name in known else (name, 0)
-        return -len(by_family[family]), -len(by_type[name]), -specificity, name
+        specificity = known[name].specificity if name in known else 0
+        return -len(by_family[_family(name)]), -len(by_type[name]), -specificity, name
 
     return min(by_type, key=rank)
+
+
+def _family(type_name: str) -> str:
+    known = incident_types().get(type_name)
+    return known.family if known else type_name
 
 
 def _values(told: Mapping[str, Sequence[Told]]) -> dict[str, FieldValue]:
