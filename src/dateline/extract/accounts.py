@@ -301,7 +301,8 @@ def _add_places(maker: ClaimMaker, draft: Draft) -> None:
         for telling in draft.group.tellings
         for each in places(telling.syntax, telling.token, doc.places)
     ]
-    if not found:
+    # What the report is about has the places of its title and its opening before such a word.
+    if not found and draft.role != "main":
         for telling in draft.group.tellings:
             if referred := place_referred_to(telling.syntax, telling.token, doc.places):
                 found.append((telling, referred))

@@ -27,7 +27,7 @@ _OCCURRING = word_set(
     "occur happen take begin start erupt break launch carry stage commit conduct mount kill leave wound injure "
     "hit strike rock shake rip claim open unfold be come die report respond hold attend mark suffer stage see"
 )
-_STRICTLY_WHERE = word_set("in at near outside inside around along off across within")
+_STRICTLY_WHERE = word_set("in at near outside inside around along off across within through throughout")
 _OF_OTHER_TIME = word_set("before after since until")
 _AT_BORDER = word_set("along across at on near over")
 #: The line that opens a paragraph with its place: at most so many characters, and so many blanks.
