@@ -329,7 +329,11 @@ def _add_places(maker: ClaimMaker, draft: Draft) -> None:
     if any(claim.field == "place" and claim.value.precision in ("city", "exact", "district") for claim in maker.claims):  # type: ignore[union-attr]
         return
     if draft.role == "main":
-        for part, rule in (("title", "place_title"), ("text", "place_near")):
+        # Where the title tells another event its place is that one's.
+        of_title = any(telling.part == "title" for telling in draft.group.tellings) or not any(
+            event.span.part == "title" for event in doc.events
+        )
+        for part, rule in (("title", "place_title"),) * of_title + (("text", "place_near"),):
             for place in doc.places:
                 if (
                     place.span.part == part

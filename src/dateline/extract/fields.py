@@ -27,7 +27,7 @@ _OCCURRING = word_set(
     "occur happen take begin start erupt break launch carry stage commit conduct mount kill leave wound injure "
     "hit strike rock shake rip claim open unfold be come die report respond hold attend mark suffer stage see"
 )
-_STRICTLY_WHERE = word_set("in at near outside inside around along off across within through throughout")
+_STRICTLY_WHERE = word_set("in at near outside inside around along off across within")
 _OF_OTHER_TIME = word_set("before after since until")
 _AT_BORDER = word_set("along across at on near over")
 #: The line that opens a paragraph with its place: at most so many characters, and so many blanks.
@@ -116,6 +116,8 @@ _SAYING = word_set(
 )
 
 
+_SPEAKING = word_set("say tell announce state claim insist deny warn add declare write argue believe estimate demand")
+_ASKING = word_set("want ask urge call demand request order")
 _INCIDENT = word_set(
     "it this incident shooting attack assault explosion blast clash killing bombing raid robbery murder"
 )
@@ -268,17 +270,29 @@ def _place_rule(syntax: Syntax, token: int, top: int, at: int) -> str | None:
         return None if syntax.words[preposition] in ("between", "to", "by", "against", "with", "over") else "loose"
     if token in above and not any(syntax.children(each, "nsubj", "nsubjpass") for each in above[: above.index(token)]):
         return "below"
-    if clause_head(syntax, at) == top and not _is_of_bystander(syntax, token, preposition):
-        return "clause"
-    return "sentence"
+    if _is_of_bystander(syntax, token, preposition):
+        return None
+    return "clause" if clause_head(syntax, at) == top else "sentence"
 
 
 def _is_of_bystander(syntax: Syntax, token: int, preposition: int) -> bool:
-    """Tell whether a place belongs to another noun of the clause: "asked a court in Sendo to judge the attack"."""
+    """Tell whether a place is that of somebody who speaks or is asked: "a court in Sendo is to judge the attack".
+
+    Police and rescuers speak where it happened.
+    """
     hook = syntax.tokens[preposition].head
-    if syntax.is_verb(token) or syntax.tokens[hook].pos not in ("NOUN", "PROPN"):
+    if syntax.tokens[hook].pos not in ("NOUN", "PROPN") or hook == token or hook in syntax.ancestors(token):
         return False
-    return hook not in syntax.ancestors(token)
+    governor = next((index for index in syntax.ancestors(hook) if syntax.is_verb(index)), None)
+    if governor is None or governor == token or _RESPONDERS & {syntax.words[each] for each in _phrase(syntax, hook)}:
+        return False
+    speaks = syntax.tokens[governor].lemma in _SPEAKING and hook < governor
+    return speaks or (not syntax.is_verb(token) and syntax.tokens[governor].lemma in _ASKING)
+
+
+def _phrase(syntax: Syntax, noun: int) -> range:
+    first, last = syntax.noun_phrase(noun)
+    return range(first, last + 1)
 
 
 def _where_word(syntax: Syntax, at: int) -> int | None:

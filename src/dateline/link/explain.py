@@ -22,10 +22,11 @@ def explain_pair(
     """
     copies = copy_groups(list(articles.values()))
     sides = [sorted(side, key=lambda account: account.id)[:MAX_ACCOUNTS] for side in (left, right)]
-    profiles = [make_profiles(side, articles, copies=copies) for side in sides]
+    # Together: what an article tells beside an account counts, and may be in the other incident.
+    profiles = make_profiles([*left, *right], articles, copies=copies)
     links = []
-    for one in profiles[0].values():
-        for other in profiles[1].values():
-            features = compare(one, other)
-            links.append(MachineLink(one.account_id, other.account_id, total(features), features))
+    for one in sides[0]:
+        for other in sides[1]:
+            features = compare(profiles[one.id], profiles[other.id])
+            links.append(MachineLink(one.id, other.id, total(features), features))
     return sorted(links, key=lambda link: (-link.score, link.left, link.right))
