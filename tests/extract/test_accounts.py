@@ -131,3 +131,59 @@ def test_ids_are_stable_and_claims_are_their_spans() -> None:
         for claim in account.claims:
             assert claim.account_id == account.id
             assert once.article.written(claim.span) == claim.written
+
+
+def places_told(account: Account) -> set[str | None]:
+    return {claim.value.name for claim in account.of_field("place") if isinstance(claim.value, PlaceValue)}
+
+
+def days_told(account: Account) -> set[str | None]:
+    return {claim.value.earliest for claim in account.of_field("date") if isinstance(claim.value, TimeValue)}
+
+
+def test_what_a_denial_takes_as_given_stands() -> None:
+    text = (
+        "The charity denied that fighters were shooting from its clinic in Kunduz when an American aircraft destroyed "
+        "it on Saturday. Twenty-two people died."
+    )
+    strike, shooting = annotate(text).accounts
+    assert (strike.type, strike.stance, killed(strike)) == ("air_strike", "asserted", {(22, "whole")})
+    assert (shooting.type, shooting.stance, killed(shooting)) == ("shooting", "denied", set())
+
+
+def test_there_is_the_town_told_last() -> None:
+    text = (
+        "Gunmen killed nine people at a market in Mosul on 2 December. "
+        "The next day a bomber struck a bus there and killed four."
+    )
+    [bombing] = [account for account in annotate(text).accounts if account.type == "bombing"]
+    assert places_told(bombing) == {"Mosul"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman for the ministry in Ankara said that a bomb had killed nine people in Mosul on Monday.",
+        "A bomb killed nine people in Mosul. The charity wants a commission in Ankara to look into the attack.",
+    ],
+)
+def test_place_of_a_speaker_is_not_the_event_s(text: str) -> None:
+    assert places_told(main_of(annotate(text))) == {"Mosul"}
+
+
+def test_weekday_of_a_plan_lies_ahead() -> None:
+    doc = annotate(
+        "Posters are up all over town.", title="Students called to a march on Friday", published="2014-12-18"
+    )
+    assert main_of(doc).stance == "planned"
+    assert days_told(main_of(doc)) == {"2014-12-19"}
+
+
+def test_day_of_the_dead_where_the_event_has_none() -> None:
+    doc = annotate("A bomb tore a bus apart in Mosul. Nine people died on 3 December.")
+    assert days_told(main_of(doc)) == {"2014-12-03"}
+
+
+def test_what_nobody_did_is_no_account() -> None:
+    text = "A bomb killed nine people in Mosul on Monday. Nobody claimed responsibility. No curfew was imposed."
+    assert [account.type for account in annotate(text).accounts] == ["bombing"]

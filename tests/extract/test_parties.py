@@ -59,3 +59,17 @@ def test_blame_is_hedged() -> None:
     [claim] = claims_of(text, "responsibility_blamed_on")
     assert claim.written == "Islamic State"
     assert claim.stance == "hedged"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A bomb killed at least 16 people in Mosul.", {"people"}),
+        ("A bomb killed more than a dozen Kurdish farmers in Mosul.", {"Kurdish farmers"}),
+        ("A bomb in Mosul killed 16.", set()),
+        ("A bomb killed two farmers and three nurses in Mosul.", {"farmers", "nurses"}),
+    ],
+)
+def test_number_is_no_name(text: str, names: set[str]) -> None:
+    victims = main_of(annotate(text)).of_field("victim")
+    assert {claim.value.name for claim in victims if isinstance(claim.value, PartyValue)} == names

@@ -107,6 +107,43 @@ def test_link_accounts_order_and_repetition_do_not_matter(seed: int, times: int)
     assert link(shuffled, articles[::-1]) == link(accounts, articles)
 
 
+def two_days() -> tuple[Account, Account, Account, list[Article]]:
+    """Return the first event; the second, and beside it the first again, as one later report tells them."""
+    text = "A bomb tore through the crowd at the Zandvik station of Temvar. Witness Ida Sal saw the roof come down."
+    before = make_article(text, published="2014-12-16")
+    text = "A second bomb in two days wrecked a tram of Temvar. The Zandvik station was struck the day before."
+    after = make_article(text, published="2014-12-17")
+    first = make_account(before, claims=[day("2014-12-16"), place(TEMVAR), killed(17, 17)])
+    second = make_account(after, claims=[day("2014-12-17"), place(TEMVAR), killed(14)])
+    beside = make_account(
+        after,
+        role="other",
+        trigger=Span("text", 2, 6),
+        claims=[day("2014-12-16"), place(TEMVAR), killed(17, 17)],
+        sequence=1,
+    )
+    return first, second, beside, [before, after]
+
+
+def test_report_that_tells_two_events_keeps_them_apart() -> None:
+    first, second, beside, articles = two_days()
+    together, apart = link([first, second], articles), link([first, second, beside], articles)
+    assert len(together.clusters) == 1, "without the account beside them nothing tells the two apart"
+    groups = [{member.account_id for member in cluster.members} for cluster in apart.clusters]
+    assert {first.id, beside.id} in groups
+    assert {second.id} in groups
+
+
+def test_denial_goes_with_what_its_article_tells() -> None:
+    article = make_article("Gunmen took the mayor of Temvar.\nThe council denied reports of a kidnapping.")
+    taken = make_account(article, type="abduction", claims=[day("2014-12-16"), place(TEMVAR)])
+    denied = make_account(article, type="abduction", role="other", stance="denied", trigger=Span("text", 65, 75))
+    linked = link([taken, denied], [article])
+    assert len(linked.clusters) == 1
+    other_kind = make_account(article, type="shooting", role="other", stance="denied", trigger=Span("text", 65, 75))
+    assert len(link([taken, other_kind], [article]).clusters) == 2
+
+
 def test_explain_pair_says_what_speaks_against() -> None:
     near, far = make_article("Blast one."), make_article("Blast two.")
     left = make_account(near, claims=[place(TEMVAR)])

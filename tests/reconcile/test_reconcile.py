@@ -52,6 +52,11 @@ def test_status(stances: list[Stance], expected: str) -> None:
     assert incident(*(Report(DEC_17, [], stance=stance) for stance in stances)).status == expected
 
 
+def test_denial_of_another_kind_disputes_nothing() -> None:
+    reports = [Report(DEC_17, [], type="abduction"), Report(DEC_17, [], type="shooting", stance="denied")]
+    assert incident(*reports, Report(DEC_18, [], type="abduction")).status == "happened"
+
+
 @pytest.mark.parametrize(
     ("types", "expected"),
     [

@@ -265,7 +265,7 @@ def _dates_of_harms(
     outside: list[tuple[int, Found]] = []
     for placed in draft.harms:
         syntax, anchor = placed.syntax, placed.harm.anchor
-        if placed.harm.scope != "whole" or placed.harm.rule == "toll":
+        if placed.harm.scope != "whole" or placed.harm.people.is_added or placed.harm.rule == "toll":
             # "One more died overnight, taking the toll to nine"
             continue
         for time in times_of_clause(syntax, anchor, doc.times)[:1]:

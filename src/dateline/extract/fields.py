@@ -117,7 +117,7 @@ _SAYING = word_set(
 
 
 _SPEAKING = word_set("say tell announce state claim insist deny warn add declare write argue believe estimate demand")
-_ASKING = word_set("want ask urge call demand request order")
+_JUDGING = word_set("want ask urge call request order look investigate probe examine judge condemn discuss mourn")
 _INCIDENT = word_set(
     "it this incident shooting attack assault explosion blast clash killing bombing raid robbery murder"
 )
@@ -287,7 +287,7 @@ def _is_of_bystander(syntax: Syntax, token: int, preposition: int) -> bool:
     if governor is None or governor == token or _RESPONDERS & {syntax.words[each] for each in _phrase(syntax, hook)}:
         return False
     speaks = syntax.tokens[governor].lemma in _SPEAKING and hook < governor
-    return speaks or (not syntax.is_verb(token) and syntax.tokens[governor].lemma in _ASKING)
+    return speaks or (not syntax.is_verb(token) and syntax.tokens[governor].lemma in _JUDGING)
 
 
 def _phrase(syntax: Syntax, noun: int) -> range:
