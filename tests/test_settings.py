@@ -21,12 +21,30 @@ def test_settings_variable_wins_over_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "named"), [("wrokers = 1", "wrokers"), ("workers = ", "TOML"), ('workers = "many"', "many")]
+    ("text", "named"),
+    [
+        ("wrokers = 1", "wrokers"),
+        ("workers = ", "TOML"),
+        ('workers = "many"', "many"),
+        ("workers = 2.5", "workers.*2.5"),
+        ("workers = true", "workers.*True"),
+        ("batch_size = 0", "batch_size.*less than 1"),
+        ("max_bytes = -1", "max_bytes.*less than 1"),
+        ("link_threshold = nan", "link_threshold.*nan"),
+        ('date_order = "mdy"', "date_order.*mdy.*day, month, unknown"),
+        ('readers = ["a.b"]', "readers.*a.b"),
+    ],
 )
 def test_settings_fault_is_named(tmp_path: Path, text: str, named: str) -> None:
     (tmp_path / "dateline.toml").write_text(text)
     with pytest.raises(UsageError, match=named):
         load_settings(environ={}, folder=tmp_path)
+
+
+def test_settings_numbers(tmp_path: Path) -> None:
+    (tmp_path / "dateline.toml").write_text('workers = "2"\nlink_threshold = 1\n')
+    found = load_settings(environ={"DATELINE_BATCH_SIZE": "8"}, folder=tmp_path)
+    assert (found.workers, found.link_threshold, found.batch_size) == (2, 1.0, 8)
 
 
 def test_settings_hash_changes_with_what_decides() -> None:

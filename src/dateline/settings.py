@@ -7,11 +7,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib import import_module
+from math import isfinite
 from pathlib import Path
 from typing import cast
 
 from dateline.errors import UsageError
 from dateline.model import content_id
+
+DATE_ORDERS: tuple[str, ...] = ("day", "month", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,21 @@ def load_settings(*, environ: Mapping[str, str] = os.environ, folder: Path | Non
 
 
 def _convert(name: str, value: object, default: object) -> object:
+    """Return the value of a setting, from TOML or, as text, from a variable. Raises UsageError for a wrong one."""
     wanted = type(default)
     try:
-        return wanted(value)  # type: ignore[call-arg]
+        if isinstance(value, bool) or not isinstance(value, (str, int, float) if wanted is float else (str, wanted)):
+            raise TypeError
+        converted = wanted(value)  # type: ignore[call-arg]
     except (TypeError, ValueError) as error:
         raise UsageError(f"setting {name}: {value!r} is not {wanted.__name__}; give one like {default!r}") from error
+    if isinstance(converted, int) and converted < 1:
+        raise UsageError(f"setting {name}: {value!r} is less than 1; give one like {default!r}")
+    if isinstance(converted, float) and not isfinite(converted):
+        raise UsageError(f"setting {name}: {value!r} is no finite number; give one like {default!r}")
+    if name == "date_order" and converted not in DATE_ORDERS:
+        raise UsageError(f"setting {name}: no {value!r}; there are {', '.join(DATE_ORDERS)}")
+    return converted
 
 
 def dotted_paths(setting: str) -> list[str]:
