@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.model import Account, Incident, PartySummary, PlaceValue, Speaker, TimeValue, TollRange
@@ -9,6 +10,20 @@ from dateline.model import Account, Incident, PartySummary, PlaceValue, Speaker,
 NOT_STATED = "–"
 #: The fields that every reader asks for: where one is not known, the reason is shown.
 ALWAYS_ASKED: tuple[str, ...] = ("date", "place", "killed", "injured")
+
+#: What is obeyed and not shown: control characters, and those that turn the direction of the text around them.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LINE_ENDS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\u2028\u2029", " "))
+
+
+def visible(text: str) -> str:
+    """Return text with what would be obeyed and not shown written out: "\\x1b[2J" clears no screen."""
+    return _UNSEEN.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def printable(text: str) -> str:
+    """Return text for one line of a terminal: line ends and tabs as spaces, the rest as `visible` gives it."""
+    return visible(text.translate(_LINE_ENDS))
 
 
 def value_text(value: object) -> str:

@@ -69,12 +69,13 @@ def test_other_language_is_stored_and_marked(dateline: Run, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file; the folder below stands for it")
-def test_file_without_permission_is_set_aside(dateline: Run, tmp_path: Path) -> None:
-    (tmp_path / "closed.txt").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "closed.txt").chmod(0)
-    done = dateline("read", "closed.txt")
+@pytest.mark.parametrize("name", ["closed.txt", "closed.jsonl"])
+def test_file_without_permission_is_set_aside(dateline: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    (tmp_path / name).chmod(0)
+    done = dateline("read", name)
     assert done.returncode == 1
-    assert "closed.txt" in dateline("issues").stdout
+    assert name in dateline("issues").stdout
 
 
 def test_unreadable_device_is_set_aside(dateline: Run, tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ def test_wrong_use_is_two(dateline: Run) -> None:
         (("show", "i1"), "dateline.db"),
         (("read", "no-such-file.txt"), "no-such-file.txt"),
         (("incidents", "--store", "nonsense"), "nonsense"),
+        (("serve", "--host", "no.such.host.invalid"), "dateline.db"),
+        (("annotate", "no\x1b[2Jfile"), "x1b[2J"),
+        (("evaluate", "times", "--data", ".", "--json", "--compare", "times.json"), "--compare"),
     ],
 )
 def test_error_names_the_thing(dateline: Run, arguments: tuple[str, ...], named: str) -> None:
@@ -81,6 +84,9 @@ def test_error_names_the_thing(dateline: Run, arguments: tuple[str, ...], named:
         (("incidents", "--type", "weather"), "weather"),
         (("incidents", "--since", "12/3/2019"), "12/3/2019"),
         (("export", "parchment"), "parchment"),
+        (("export", "csv", "-o", "no-such-folder/out.csv"), "no-such-folder/out.csv"),
+        (("export", "csv", "-o", "."), "'.'"),
+        (("serve", "--host", "no.such.host.invalid"), "no.such.host.invalid"),
         (("review", "accept", "c-none"), "c-none"),
         (("review", "undo", "review:99"), "review:99"),
         (("review", "correct", "c-none", "twelve"), "twelve"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,7 @@ import typer
 
 from dateline.cli.options import LimitOption, StoreOption, open_existing, settings_with
 from dateline.errors import UsageError
+from dateline.wording import printable
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +46,8 @@ def issues(
     with open_existing(store) as opened:
         found = opened.issues()
     for issue in found:
-        print(json.dumps(record_to_json(issue)) if as_json else f"{issue.at}  {issue.source}: {issue.reason}")
+        line = f"{issue.at}  {issue.source}: {issue.reason}"
+        print(json.dumps(record_to_json(issue)) if as_json else printable(line))
 
 
 def serve(
@@ -56,12 +60,25 @@ def serve(
     """Serve the web site and the API until stopped."""
     import uvicorn
 
-    from dateline.serve import create_app
+    from dateline.serve import API_SCHEMA, create_app
 
     url = settings_with(store=store).store
     open_existing(store).close()  # says at once, and in one line, what is wrong with the store
-    print(f"Dateline is at http://{host}:{port}/ (API: /docs); Ctrl-C stops it", flush=True)
-    uvicorn.run(create_app(url), host=host, port=port, log_level="warning")
+    with listen(host, port) as listening, suppress(KeyboardInterrupt):
+        name = f"[{host}]" if ":" in host else host
+        print(
+            f"Dateline is at http://{name}:{listening.getsockname()[1]}/ (API: {API_SCHEMA}); Ctrl-C stops it",
+            flush=True,
+        )
+        uvicorn.Server(uvicorn.Config(create_app(url), log_level="warning")).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens. Raises UsageError naming the address that cannot be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise UsageError(f"cannot listen at {host}:{port}: {error.strerror}; name another --host or --port") from error
 
 
 def evaluate(
@@ -82,7 +99,9 @@ def evaluate(
     folder = data or (Path(os.environ["DATELINE_DATA"]) if "DATELINE_DATA" in os.environ else None)
     if folder is None:
         raise UsageError("no gold data named; give --data DIR or set DATELINE_DATA")
-    before = load_report(compare) if compare else None
+    if compare and as_json:
+        raise UsageError("--json and --compare cannot both be given; compare with a file that --json wrote")
+    before = load_report(compare, task=task) if compare else None
     report = run_task(task, folder, settings_with(), limit=limit)
     if as_json:
         print(json.dumps(report.to_json(), indent=1))
@@ -111,7 +130,7 @@ def check(store: StoreOption = None) -> None:
     with open_existing(store) as opened:
         faults = opened.check()
     for fault in faults:
-        print(fault)
+        print(printable(fault))
     if faults:
         raise typer.Exit(1)
     print("no faults")

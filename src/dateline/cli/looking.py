@@ -93,7 +93,7 @@ def incidents(
     limit: LimitOption = None,
     format: Annotated[Format, typer.Option("--format", help="table, json or csv.")] = Format.table,
 ) -> None:
-    """List what is known: one line an incident. `-` means that no report says it, which is not zero."""
+    """List what is known: one line an incident. A dash means that no report says it, which is not zero."""
     shown = limit if limit is not None or format is not Format.table else TABLE_LIMIT
     chosen = _filter(
         since=since,
@@ -113,6 +113,11 @@ def incidents(
         found = opened.find_incidents(chosen)
         input_ids = {article_id: article.input_id for article_id, article in opened.articles().items()}
         total = opened.info()["incidents"]
+        stale = opened.stale()
+    if stale:
+        print(
+            "dateline: a read was stopped before its end; `dateline reconcile` takes in what it stored", file=sys.stderr
+        )
     if format is Format.table:
         incident_table(found, total=int(total))
         return
@@ -157,7 +162,7 @@ def show(incident_id: IncidentArgument, store: StoreOption = None) -> None:
 
 def explain(
     incident_id: IncidentArgument,
-    other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="Another incident: why are they two?")] = None,
+    other: Annotated[str | None, typer.Argument(metavar="OTHER", help="Another incident: why are they two?")] = None,
     store: StoreOption = None,
 ) -> None:
     """Say why accounts were joined into an incident, or why two incidents were not joined."""
@@ -196,19 +201,19 @@ def export(
     limit: LimitOption = None,
 ) -> None:
     """Write a data set. Every cell leads back to its spans: in `evidence` (JSON lines) or `evidence_` columns."""
-    from typing import cast
-
     from dateline.export import EXPORTERS, Exporter
     from dateline.settings import dotted_paths, load_object, load_settings
 
     exporters = dict(EXPORTERS)
     for path in dotted_paths(load_settings().exporters):
-        exporters[path.rpartition(".")[2]] = cast(Exporter, load_object(path, setting="exporters"))
+        exporter = load_object(path, setting="exporters")
+        if not isinstance(exporter, Exporter):
+            raise UsageError(f"setting exporters: {path!r} is no dateline.export.Exporter")
+        exporters[path.rpartition(".")[2]] = exporter
     if format not in exporters:
         raise UsageError(f"no export format {format!r}; there are {', '.join(exporters)}")
-    exporter = exporters[format]
     if losses:
-        print("\n".join(exporter.losses))
+        print("\n".join(exporters[format].losses))
         return
     chosen = _filter(
         since=since,
@@ -225,8 +230,8 @@ def export(
     with open_existing(store) as opened:
         records = opened.records(chosen)
         if output is None:
-            exporter.write(records, sys.stdout)
+            exporters[format].write(records, sys.stdout)
             return
         with output.open("w", encoding="utf-8", newline="") as out:
-            exporter.write(records, out)
+            exporters[format].write(records, out)
     print(f"wrote {output}", file=sys.stderr)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.options import StoreOption, now, settings_with
-from dateline.errors import UsageError
+from dateline.wording import printable
 
 if TYPE_CHECKING:
     from dateline.model import Article, SetAside
     from dateline.settings import Settings
 
 SourceArgument = Annotated[
-    list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, globs, URLs, or - for JSON lines on stdin.")
+    list[str], typer.Argument(metavar="SOURCE", help="Files, folders, globs, URLs, or - for JSON lines on stdin.")
 ]
 OutletOption = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="The outlet, where none is named.")]
 FormatOption = Annotated[
@@ -89,17 +89,23 @@ def expected_articles(sources: Sequence[str]) -> int | None:
     total = 0
     for source in expand(sources):
         path = Path(source)
-        if path.suffix == ".jsonl" and path.is_file():
-            with path.open("rb") as lines:
-                total += sum(1 for line in lines if line.strip())
-        else:
-            total += 1
+        holds_lines = path.suffix.lower() in (".jsonl", ".ndjson") and path.is_file()
+        total += count_lines(path) if holds_lines else 1
     return total
+
+
+def count_lines(path: Path) -> int:
+    """Return the lines of a file, a part in memory at a time; 1 for one that cannot be read, which is set aside."""
+    try:
+        with path.open("rb") as file:
+            return sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
+    except OSError:
+        return 1
 
 
 def annotate(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE...|-]", help="As for read. Default: JSON lines on stdin.")
+        list[str] | None, typer.Argument(metavar="SOURCE", help="As for read. Default: JSON lines on stdin.")
     ] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes.")] = None,
     outlet: OutletOption = None,
@@ -122,7 +128,7 @@ def annotate(
         else:
             set_aside.append(item)
     for aside in set_aside:
-        print(f"set aside {aside.source}: {aside.reason}", file=sys.stderr)
+        print(printable(f"set aside {aside.source}: {aside.reason}"), file=sys.stderr)
     if set_aside:
         raise typer.Exit(1)
 
@@ -132,8 +138,6 @@ def _articles(
 ) -> Iterator[Article]:
     from dateline.read import Reading, read_sources
 
-    if not sources:
-        raise UsageError("no source given; name files or folders, or - for stdin")
     for item in read_sources(sources, settings=settings, outlet=outlet, format=format, read_at=None):
         if isinstance(item, Reading):
             yield item.article

@@ -41,7 +41,7 @@ def accept(claim: ClaimArgument, by: ByOption = None, store: StoreOption = None)
 
 def correct(
     claim: ClaimArgument,
-    parts: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="Such as low=12 high=12.")],
+    parts: Annotated[list[str], typer.Argument(metavar="KEY=VALUE", help="Such as low=12 high=12.")],
     by: ByOption = None,
     store: StoreOption = None,
 ) -> None:
@@ -96,7 +96,7 @@ def merge(
 
 def split(
     incident: Annotated[str, typer.Argument(metavar="ID", help="The incident.")],
-    accounts: Annotated[list[str], typer.Argument(metavar="ACCOUNT...", help="The accounts that are another one.")],
+    accounts: Annotated[list[str], typer.Argument(metavar="ACCOUNT", help="The accounts that are another one.")],
     why: WhyOption = "",
     by: ByOption = None,
     store: StoreOption = None,
