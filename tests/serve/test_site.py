@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import socket
 import sqlite3
@@ -16,7 +17,7 @@ import httpx
 import pytest
 import uvicorn
 
-from dateline.pipeline import derive
+from dateline.pipeline import derive, read_into_store
 from dateline.serve import create_app
 from dateline.settings import Settings
 from dateline.store import IncidentFilter, open_store
@@ -152,3 +153,58 @@ def test_address_that_runs_something_is_no_link() -> None:
 
     assert web_address("javascript:alert(1)") is None
     assert web_address("https://news.example/a") == "https://news.example/a"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/incidents", "/static/style.css", "/api/export/csv"])
+def test_head_is_get_without_a_body(site: httpx.Client, path: str) -> None:
+    answer = site.head(path)
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert answer.headers["content-type"] == site.get(path).headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nothing", 404),
+        ("GET", "/static/../pages.py", 404),
+        ("POST", "/", 405),
+        ("GET", "/?page=x", 422),
+        ("GET", "/incidents/%F0%9F%92%A5%00", 404),
+        ("GET", "/api/nothing", 404),
+        ("DELETE", "/api/incidents", 405),
+        ("GET", "/api/incidents?limit=0", 422),
+        ("GET", "/api/incidents?since=never", 422),
+        ("GET", "/api/incidents/none", 404),
+    ],
+)
+def test_errors_have_one_form(site: httpx.Client, method: str, path: str, status: int) -> None:
+    answer = site.request(method, path)
+    assert answer.status_code == status
+    if path.startswith("/api/"):
+        assert list(answer.json()) == ["error"]
+    else:
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "All incidents" in answer.text
+
+
+def test_page_beyond_the_last_is_the_last(site: httpx.Client) -> None:
+    assert site.get("/?page=999999").text == site.get("/").text
+
+
+def test_hostile_report_is_shown_as_text(tmp_path: Path) -> None:
+    report = {
+        "title": "<script>alert(1)</script> \u202e",
+        "outlet": "\x1b[2J<b>",
+        "url": "javascript:alert(1)",
+        "text": "A car bomb killed four people in Basra, Iraq, on Monday\u202e, \x1b[31mpolice said. <img>",
+    }
+    (tmp_path / "h.jsonl").write_text(json.dumps(report))
+    with open_store(f"sqlite:///{tmp_path}/h.db") as store:
+        read_into_store(store, [str(tmp_path / "h.jsonl")], settings=Settings(), at="2020-01-01T00:00:00+00:00")
+    with serving(tmp_path / "h.db") as client:
+        [body] = client.get("/api/incidents").json()
+        for path in ("/", f"/incidents/{body['id']}", f"/articles/{body['accounts'][0]['article']}"):
+            page = client.get(path).raise_for_status().text
+            assert not re.search(r"<script|<img|<b>|javascript:|[\x00-\x08\x0b\x0c\x0e-\x1f\u202e]", page)
+        assert "Monday\\u202e, \\x1b[31mpolice" in html.unescape(re.sub(r"<[^>]+>", "", page))

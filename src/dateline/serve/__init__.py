@@ -7,8 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dateline import __version__
 from dateline.errors import NotFoundError, StoreError, UsageError
@@ -17,8 +20,8 @@ from dateline.store import open_store
 
 FOLDER = Path(__file__).parent
 
-#: Which status an error of ours has; everything else is a 500 and a fault of ours.
-STATUSES = {NotFoundError: 404, UsageError: 422, StoreError: 503}
+#: Which status an error has; everything else is a 500 and a fault of ours.
+STATUSES = {NotFoundError: 404, UsageError: 422, StoreError: 503, RequestValidationError: 422}
 
 #: Nothing comes from elsewhere, no script runs, and nobody puts the site into a frame.
 HEADERS = {
@@ -50,12 +53,24 @@ def create_app(store_url: str) -> FastAPI:
         redoc_url=None,
     )
     app.middleware("http")(_with_headers)
-    for error_class in STATUSES:
+    app.add_middleware(HeadAsGet)
+    for error_class in (*STATUSES, HTTPException):
         app.exception_handler(error_class)(_answer_error)
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app
+
+
+class HeadAsGet:
+    """Answers HEAD where GET is answered: the routes know GET alone, and the server leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_head = scope["type"] == "http" and scope["method"] == "HEAD"
+        await self.app({**scope, "method": "GET"} if is_head else scope, receive, send)
 
 
 async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -66,7 +81,13 @@ async def _with_headers(request: Request, call_next: Callable[[Request], Awaitab
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:
-    status = next(status for error_class, status in STATUSES.items() if isinstance(error, error_class))
+    message, headers = str(error), None
+    if isinstance(error, HTTPException):
+        status, message, headers = error.status_code, error.detail, error.headers
+    else:
+        status = next(status for error_class, status in STATUSES.items() if isinstance(error, error_class))
+    if isinstance(error, RequestValidationError):
+        message = "; ".join(f"{fault['loc'][-1]} {fault['input']!r}: {fault['msg']}" for fault in error.errors())
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": str(error)}, status_code=status)
-    return HTMLResponse(pages.render("error.html", status=status, message=str(error)), status_code=status)
+        return JSONResponse({"error": message}, status_code=status, headers=headers)
+    return HTMLResponse(pages.render("error.html", status=status, message=message), status_code=status, headers=headers)

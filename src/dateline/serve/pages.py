@@ -16,7 +16,7 @@ from dateline.schema import FIELDS, incident_types
 from dateline.serve.filters import read_filter
 from dateline.serve.highlight import pieces
 from dateline.store import IncidentFilter, Store
-from dateline.wording import reasons_unknown, speakers_text, value_text
+from dateline.wording import reasons_unknown, speakers_text, value_text, visible
 
 router = APIRouter(default_response_class=HTMLResponse)
 PAGE_SIZE = 50
@@ -27,10 +27,16 @@ def web_address(url: str | None) -> str | None:
     return url if url is not None and url.lower().startswith(("http://", "https://")) else None
 
 
+def _shown(value: object) -> object:
+    """Return what a template puts on a page: plain text with what is obeyed and not shown written out."""
+    return visible(value) if type(value) is str else value
+
+
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
+    finalize=_shown,
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -49,24 +55,20 @@ def incidents(
 ) -> str:
     store: Store = request.app.state.store
     found = store.find_incidents(chosen)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(page, pages)
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return render(
         "incidents.html",
         incidents=shown,
         total=len(found),
         page=page,
-        pages=max(1, -(-len(found) // PAGE_SIZE)),
+        pages=pages,
         chosen=chosen,
         types=list(incident_types().values()),
-        address=_page_address(request),
+        # This list without a page number, to put one behind.
+        address=f"/?{request.url.include_query_params(page='').query}",
     )
-
-
-def _page_address(request: Request) -> str:
-    """Return the address of this list without a page number, to put one behind."""
-    return str(request.url.remove_query_params("page").include_query_params(page="")).partition(str(request.base_url))[
-        2
-    ]
 
 
 @router.get("/incidents/{incident_id}", response_model=None)
