@@ -93,7 +93,7 @@ def test_jsonl_has_every_claim_with_its_sentence(records: list[Record]) -> None:
                 assert claim["written"] in claim["sentence"]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1"])
 def test_csv_runs_no_formula(cell: str) -> None:
     assert safe_cell(cell) == f"'{cell}"
 

@@ -15,8 +15,9 @@ LOSSES: tuple[str, ...] = (
     "parties: names alone, separated by '; '; kinds, actor ids and numbers of claims are left out",
     "killed_by_side is left out",
 )
-#: A spreadsheet takes a cell that starts so for a formula; article text is not to be trusted with that.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet takes a cell that starts so for a formula, full-width signs too; article text is not to be trusted
+#: with that.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write(records: Iterable[Record], out: TextIO) -> None:
