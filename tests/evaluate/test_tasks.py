@@ -151,19 +151,22 @@ def test_changes_gains_and_losses() -> None:
     assert "value_f1: 0.5000 -> 0.6000" in changes_text(before, after)
 
 
-def test_changes_other_task() -> None:
-    with pytest.raises(UsageError, match=r"'times'.*'muc4'"):
-        changes(Report("times", {}), Report("muc4", {}))
-
-
 def test_report_round_trip(tmp_path: Path) -> None:
     report = Report("times", {"value_f1": 0.5}, {"value_f1": "77.6"}, {"a": 0.25})
     path = tmp_path / "times.json"
     path.write_text(json.dumps(report.to_json()))
-    assert load_report(path) == report
-    path.write_text("[]")
+    assert load_report(path, task="times") == report
+    with pytest.raises(UsageError, match=r"'times'.*'muc4'"):
+        load_report(path, task="muc4")
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", '{"task": "times", "metrics": 5, "beside": {}, "documents": {}}', '{"task": "times"}', "{"]
+)
+def test_report_that_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "times.json").write_text(text)
     with pytest.raises(UsageError, match=r"times\.json"):
-        load_report(path)
+        load_report(tmp_path / "times.json", task="times")
 
 
 def test_below_floor_names_the_figure() -> None:

@@ -20,7 +20,7 @@ Ranges = Mapping[str, Sequence[tuple[int, int]]]
 
 def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
     """Score attributions on PolNeAR dev."""
-    gold = load_lines(data, "attribution/dev.jsonl")[:limit]
+    gold = load_lines(data, "attribution/dev.jsonl", ("docid", "text", "attributions"))[:limit]
     articles = [make_article(record["docid"], record["text"]) for record in gold]
     tokens = dict.fromkeys(PARTS, Prf())
     whole = Prf()

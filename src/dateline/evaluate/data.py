@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,27 @@ from dateline.read.text import paragraph_spans
 from dateline.settings import Settings
 
 
-def load_lines(data: Path, name: str) -> list[dict[str, Any]]:
-    """Return the documents of one file. Raises UsageError naming the file when it is absent."""
+def load_lines(data: Path, name: str, keys: Collection[str]) -> list[dict[str, Any]]:
+    """Return the documents of one file. Raises UsageError naming what is absent: the file, or a key of a line."""
     path = data / name
     if not path.is_file():
         raise UsageError(f"no gold data at {str(path)!r}; name its folder with --data or DATELINE_DATA")
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    with path.open("rb") as lines:
+        found = [_document(line, f"{path}:{number}", keys) for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise UsageError(f"no document in {str(path)!r}; fetch the gold data again")
+    return found
+
+
+def _document(line: bytes, where: str, keys: Collection[str]) -> dict[str, Any]:
+    try:
+        document = json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"gold data {where!r} is not JSON: {error}") from error
+    absent = [key for key in keys if not isinstance(document, dict) or key not in document]
+    if absent:
+        raise UsageError(f"gold data {where!r} has no {', '.join(absent)}; each line needs {', '.join(keys)}")
+    return dict(document)
 
 
 def make_article(

@@ -12,6 +12,7 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from dateline.errors import UsageError
 from dateline.evaluate.data import load_lines
 from dateline.evaluate.metrics import Prf, b_cubed, compare_sets, groups, pairwise
 from dateline.evaluate.report import Report
@@ -33,6 +34,8 @@ from dateline.store import IncidentFilter, Store, open_store
 
 #: The time of reading decides nothing; a fixed one makes two runs the same to the byte.
 READ_AT = "2000-01-01T00:00:00+00:00"
+REPORT_KEYS = ("id", "incident_id", "title", "published", "url", "text")
+INCIDENT_KEYS = ("incident_id", "killed", "injured", "date", "city_or_county", "participants")
 FIGURES: tuple[str, ...] = ("killed", "injured", "date", "city")
 BESIDE: Mapping[str, str] = {
     "pair_f1": "floor 0.627, TF-IDF within 14 days at its best threshold",
@@ -56,8 +59,11 @@ class Reading:
 
 def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
     """Read incidents dev into a real store and score grouping, tolls, day, city and people."""
-    reports = load_lines(data, "incidents/dev_reports.jsonl")[:limit]
-    gold = {record["incident_id"]: record for record in load_lines(data, "incidents/dev_incidents.jsonl")}
+    reports = load_lines(data, "incidents/dev_reports.jsonl", REPORT_KEYS)[:limit]
+    incidents = load_lines(data, "incidents/dev_incidents.jsonl", INCIDENT_KEYS)
+    gold = {record["incident_id"]: record for record in incidents}
+    if untold := [report["id"] for report in reports if report["incident_id"] not in gold]:
+        raise UsageError(f"report {untold[0]!r} in {str(data)!r} is of no known incident; fetch the gold data again")
     with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/incidents.db") as store:
         source = Path(folder) / "reports.jsonl"
         _write_reports(source, reports)
@@ -68,7 +74,7 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
 
 
 def _write_reports(path: Path, reports: Sequence[Mapping[str, Any]]) -> None:
-    kept = ("id", "title", "published", "url", "text")
+    kept = [key for key in REPORT_KEYS if key != "incident_id"]
     with path.open("w", encoding="utf-8") as lines:
         for report in reports:
             lines.write(json.dumps({key: report[key] for key in kept}) + "\n")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import UsageError
 from dateline.evaluate.data import annotate_gold, load_lines, make_article
 from dateline.evaluate.metrics import Prf, ceaf_ree, normalise_filler
 from dateline.evaluate.report import Report
@@ -22,8 +23,12 @@ ORGANISED = ("armed_group", "state_force", "police", "organisation", "government
 
 def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
     """Score role fillers on MUC-4 dev, read as the wire sent it: upper case, hard-wrapped."""
-    gold = load_lines(data, "muc4/grit_roles_dev.jsonl")[:limit]
-    texts = {record["docid"]: record["text"] for record in load_lines(data, "muc4/muc4_dev.jsonl")}
+    gold = load_lines(data, "muc4/grit_roles_dev.jsonl", ("docid", "extracts"))[:limit]
+    texts = {record["docid"]: record["text"] for record in load_lines(data, "muc4/muc4_dev.jsonl", ("docid", "text"))}
+    if untold := [record["docid"] for record in gold if record["docid"] not in texts]:
+        raise UsageError(
+            f"muc4/muc4_dev.jsonl in {str(data)!r} has no document {untold[0]!r}; fetch the gold data again"
+        )
     articles = [make_article(record["docid"], texts[record["docid"]]) for record in gold]
     totals = dict.fromkeys(ROLES, Prf())
     documents = {}

@@ -46,7 +46,7 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     documents: dict[str, float] = {}
     resolve = Places(settings)
     for corpus in CORPORA:
-        gold = load_lines(data, f"places/{corpus}.jsonl")[:limit]
+        gold = load_lines(data, f"places/{corpus}.jsonl", ("docid", "text", "toponyms"))[:limit]
         articles = [make_article(f"{corpus}/{record['docid']}", record["text"]) for record in gold]
         spans = spans_without = Prf()
         located = []

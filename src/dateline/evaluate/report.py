@@ -33,13 +33,19 @@ class Report:
         }
 
 
-def load_report(path: Path) -> Report:
+def load_report(path: Path, *, task: str) -> Report:
     """Return the report that `dateline evaluate TASK --json` wrote. Raises UsageError naming the file."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        return Report(raw["task"], raw["metrics"], raw["beside"], raw["documents"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        metrics, documents = (
+            {name: float(value) for name, value in raw[key].items()} for key in ("metrics", "documents")
+        )
+        report = Report(raw["task"], metrics, dict(raw["beside"]), documents)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{str(path)!r} is no report of `dateline evaluate --json`: {error!r}") from error
+    if report.task != task:
+        raise UsageError(f"{str(path)!r} is a report of {report.task!r}; it cannot be compared with one of {task!r}")
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,7 @@ class Change:
 
 
 def changes(before: Report, after: Report) -> tuple[list[Change], list[Change]]:
-    """Return (gains, losses) by document, the largest first. Raises UsageError for reports of two tasks."""
-    if before.task != after.task:
-        raise UsageError(f"cannot compare a report of {before.task!r} with one of {after.task!r}")
+    """Return (gains, losses) by document, the largest first."""
     shared = [name for name in after.documents if name in before.documents]
     moved = [Change(name, before.documents[name], after.documents[name]) for name in shared]
     gains = sorted((c for c in moved if c.after > c.before), key=lambda c: (c.before - c.after, c.document))

@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         failed += below_floor(report, floors.get(task, {}))
         kept = Path("bench/results") / f"{task}.json"
         if kept.is_file():
-            print(changes_text(load_report(kept), report, most=5))
+            print(changes_text(load_report(kept, task=task), report, most=5))
         if chosen.write:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(json.dumps(report.to_json(), indent=1) + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from dateline.settings import Settings
 
 def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
     """Score time expressions on WikiWars dev. Value F1 counts relaxed matches whose value is gold's."""
-    gold = load_lines(data, "times/wikiwars_dev.jsonl")[:limit]
+    gold = load_lines(data, "times/wikiwars_dev.jsonl", ("docid", "text", "dct", "timex"))[:limit]
     articles = [make_article(record["docid"], record["text"], published=record["dct"]["value"][:10]) for record in gold]
     strict = relaxed = value = Prf()
     documents = {}
