@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,9 +52,17 @@ def link_accounts(
         )
     }
     leading = {account.id for account in by_id.values() if account.role == "main"}
-    # What people say comes later, and so stands above.
-    given = [*_denials(evidence, scores), *judgements]
-    groups = partition(rank, scores, leading=leading, judgements=given)
+    follows = _denials(by_id, evidence, scores, judgements)
+    leaders = {account_id: place for account_id, place in rank.items() if account_id not in follows}
+    compared = {pair: score for pair, score in scores.items() if leaders.keys() >= set(pair)}
+    followers: dict[str, list[str]] = defaultdict(list)
+    for denied, told in follows.items():
+        followers[told].append(denied)
+    groups = [
+        sorted((one for held in group for one in (held, *followers[held])), key=rank.__getitem__)
+        for group in partition(leaders, compared, leading=leading, judgements=judgements)
+    ]
+    groups.sort(key=lambda group: rank[group[0]])
     same = {_pair(left, right) for left, right, judgement in judgements if judgement == "same"}
     clusters = [
         Cluster(tuple(_members(group, by_id, articles, scores=scores, evidence=evidence, same=same)))
@@ -68,14 +77,23 @@ def link_accounts(
 
 
 def _denials(
-    evidence: Mapping[Pair, tuple[Feature, ...]], scores: Mapping[Pair, float]
-) -> list[tuple[str, str, Judgement]]:
-    """Return, as judgements, which denials go with what the same article tells: by averages they would stay alone."""
-    return [
-        (left, right, "same")
-        for (left, right), grounds in sorted(evidence.items())
-        if scores[left, right] > 0 and any(ground.name == "denial" for ground in grounds)
-    ]
+    by_id: Mapping[str, Account],
+    evidence: Mapping[Pair, tuple[Feature, ...]],
+    scores: Mapping[Pair, float],
+    judgements: Sequence[tuple[str, str, Judgement]],
+) -> dict[str, str]:
+    """Return, by denial, the account of the same article that it goes wherever with; a person's word stands above.
+
+    In averages over an incident a denial, which tells so little, would stay alone or keep others away.
+    """
+    judged = {account_id for left, right, _ in judgements for account_id in (left, right)}
+    follows: dict[str, str] = {}
+    for pair, grounds in sorted(evidence.items()):
+        if scores[pair] > 0 and any(ground.name == "denial" for ground in grounds):
+            denied, told = sorted(pair, key=lambda one: by_id[one].stance != "denied")
+            if denied not in judged:
+                follows.setdefault(denied, told)
+    return follows
 
 
 def _members(

@@ -294,9 +294,15 @@ def _tolls(claims: Sequence[Claim]) -> dict[str, tuple[int, int | None]]:
 
 
 def _is_another(account: Account, other: Account) -> bool:
-    """Tell whether two accounts of one article differ in a toll: without that, one event may be told twice."""
+    """Tell whether two accounts of one article count different numbers of people: else one event may be told twice.
+
+    A single victim is no count: one and the same shooting may be told by each of its victims.
+    """
     tolls, other_tolls = _tolls(_told(account)), _tolls(_told(other))
-    return any(tolls[field] != other_tolls[field] for field in tolls.keys() & other_tolls.keys())
+    return any(
+        tolls[field] != other_tolls[field] and min(tolls[field][0], other_tolls[field][0]) > 1
+        for field in tolls.keys() & other_tolls.keys()
+    )
 
 
 def harmed(people: Iterable[Person]) -> list[Person]:
