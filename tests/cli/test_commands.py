@@ -118,6 +118,16 @@ def test_read_shows_and_sets_aside(dateline: Run, tmp_path: Path) -> None:
     assert "0 added, 0 revised, 0 read again, 1 unchanged" in again.stderr
 
 
+@pytest.mark.parametrize(("text", "lines"), [("", 1), ("{}\n{}\n", 2), ("{}\n{}", 2), ("{}", 1)])
+def test_count_lines_of_a_source(tmp_path: Path, text: str, lines: int) -> None:
+    from dateline.cli.reading import count_lines, expected_articles
+
+    (tmp_path / "reports.ndjson").write_text(text)
+    assert count_lines(tmp_path / "reports.ndjson") == lines
+    assert count_lines(tmp_path / "none.jsonl") == 1
+    assert expected_articles([str(tmp_path)]) == lines
+
+
 def test_annotate_keeps_order_and_ids(dateline: Run) -> None:
     ids = ["b", "a", 7]
     given = "\n".join(json.dumps({"id": name, "text": f"Rain fell in Lima. Report {name}."}) for name in ids)

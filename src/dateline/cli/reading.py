@@ -96,11 +96,14 @@ def expected_articles(sources: Sequence[str]) -> int | None:
 
 def count_lines(path: Path) -> int:
     """Return the lines of a file, a part in memory at a time; 1 for one that cannot be read, which is set aside."""
+    lines, last = 0, b"\n"
     try:
         with path.open("rb") as file:
-            return sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
+            while part := file.read(1 << 20):
+                lines, last = lines + part.count(b"\n"), part[-1:]
     except OSError:
         return 1
+    return max(1, lines if last == b"\n" else lines + 1)
 
 
 def annotate(
