@@ -11,8 +11,10 @@ import typer.main
 
 from dateline.cli import app
 from dateline.evaluate import TASKS
+from dateline.evaluate.data import make_article
 from dateline.export import EXPORTERS
-from dateline.model import Article, Claim
+from dateline.formats import doc_to_json, incident_to_json
+from dateline.model import Article, Claim, Doc, Incident
 from dateline.schema import FIELDS, incident_types
 from dateline.settings import Settings
 
@@ -77,6 +79,13 @@ def test_export_format_is_documented(format_name: str) -> None:
 @pytest.mark.parametrize("task", TASKS)
 def test_task_is_documented(task: str) -> None:
     assert f"`{task}`" in page("docs/running.md")
+
+
+def test_keys_of_the_json_forms_are_documented() -> None:
+    incident = Incident("i1", "bombing", "happened", False, None, None, 0, 0, (), {})
+    article = make_article("report", "Rain fell in Lima.")
+    for key in (*incident_to_json(incident, input_ids={}), *doc_to_json(Doc(article))):
+        assert f'"{key}"' in page("docs/data-model.md")
 
 
 def test_incident_types_are_those_of_the_contract() -> None:
