@@ -187,3 +187,14 @@ def test_day_of_the_dead_where_the_event_has_none() -> None:
 def test_what_nobody_did_is_no_account() -> None:
     text = "A bomb killed nine people in Mosul on Monday. Nobody claimed responsibility. No curfew was imposed."
     assert [account.type for account in annotate(text).accounts] == ["bombing"]
+
+
+def test_title_s_place_is_not_that_of_what_is_told_far_below() -> None:
+    text = (
+        "Firefighters rehearsed for a long night in the Lima metro. Trains stood still for hours. "
+        "Shops near the station were closed. The exercise had been planned for a year. Volunteers lay on the floor. "
+        "It was no answer to the shooting at a resort in June, in which nine people were killed, a commander said."
+    )
+    doc = annotate(text, title="Rescuers practise below the streets of Lima")
+    [shooting] = [account for account in doc.accounts if account.type == "shooting"]
+    assert shooting.of_field("place") == []

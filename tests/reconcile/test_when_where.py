@@ -98,6 +98,22 @@ PLACE_CASES: Mapping[str, tuple[list[Report], PlaceValue | None, int, int]] = {
         2,
         0,
     ),
+    "hints that differ leave what is surer": (
+        [
+            Report(DEC_17, [place(PAKISTAN)]),
+            Report(DEC_17, [place(TEMVAR, score=0.4)]),
+            Report(DEC_17, [place(ORLUN, score=0.4)]),
+        ],
+        PAKISTAN,
+        3,
+        0,
+    ),
+    "hints alone": (
+        [Report(DEC_17, [place(TEMVAR, score=0.4)]), Report(DEC_17, [place(ORLUN, score=0.35)])],
+        TEMVAR,
+        1,
+        1,
+    ),
     "denied only": ([Report(DEC_17, [place(TEMVAR, stance="denied")])], None, 0, 0),
 }
 

@@ -36,6 +36,8 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 #: Types of what is no incident by itself: "no curfew was imposed", "nobody claimed responsibility" say nothing.
 _UNSPECIFIC = ("other", "statement", "responsibility_attributed")
 _STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
+#: Sentences at the head of a text that tell what its title names.
+LEAD_SENTENCES = 4
 #: What an account of a violent event should tell; what it lacks is listed as unknown with the reason.
 _EXPECTED = ("date", "place", "perpetrator", "killed")
 
@@ -328,7 +330,7 @@ def _add_places(maker: ClaimMaker, draft: Draft) -> None:
                 break
     if any(claim.field == "place" and claim.value.precision in ("city", "exact", "district") for claim in maker.claims):  # type: ignore[union-attr]
         return
-    if draft.role == "main":
+    if draft.role == "main" and _is_lead(draft):
         # Where the title tells another event its place is that one's.
         of_title = any(telling.part == "title" for telling in draft.group.tellings) or not any(
             event.span.part == "title" for event in doc.events
@@ -342,6 +344,14 @@ def _add_places(maker: ClaimMaker, draft: Draft) -> None:
                 ):
                     maker.add("place", place.span, place.value, rule, stance=draft.group.stance)
                     return
+
+
+def _is_lead(draft: Draft) -> bool:
+    """Tell whether an event is what the report opens with: the places of its title and opening are then the event's."""
+    return any(
+        telling.part == "title" or telling.syntax.tokens[telling.token].sentence < LEAD_SENTENCES
+        for telling in draft.group.tellings
+    )
 
 
 def _add_things(maker: ClaimMaker, draft: Draft, lexicon: Lexicon) -> None:

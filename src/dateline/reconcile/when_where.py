@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from datetime import date
+from itertools import combinations
 
 from dateline.model import FieldValue, PlaceValue, TimePrecision, TimeValue
 from dateline.reconcile.evidence import Told, counting, decided
 
 _PLACE_PRECISION = ("exact", "city", "district", "province", "country", "region", "unknown")
 _LONGEST_WEEK, _LONGEST_MONTH, _LONGEST_SEASON, _LONGEST_YEAR = 7, 31, 100, 366
+
+#: A claim of a place scored below this is a hint.
+HINT = 0.5
 
 
 def reconcile_date(told: Sequence[Told]) -> FieldValue | None:
@@ -47,7 +51,7 @@ def reconcile_place(told: Sequence[Told]) -> FieldValue | None:
     candidates = [one for one in candidates if _is_resolved(_place(one))] or candidates
     if not candidates:
         return None
-    best = max(candidates, key=lambda one: _place_rank(one, candidates))
+    best = max(_agreed(candidates), key=lambda one: _place_rank(one, candidates))
     value = _place(best)
     held = {
         one.claim.id for one in placed if not one.denied and (_holds(_place(one), value) or _holds(value, _place(one)))
@@ -153,6 +157,20 @@ def _place(one: Told) -> PlaceValue:
 def _is_resolved(place: PlaceValue) -> bool:
     """Tell whether a place is known to the gazetteer. Some areas of it have no id there, but all have a country."""
     return place.geonameid is not None or place.country is not None
+
+
+def _agreed(candidates: Sequence[Told]) -> Sequence[Told]:
+    """Return the claims that may be the place: where hints name several places, only what a surer claim says.
+
+    A dateline, a headline or a place told near by is a hint: where the reporter sat may not be where it happened.
+    """
+    sure = [one for one in candidates if one.review is not None or one.claim.score >= HINT]
+    hints = [one for one in candidates if one not in sure]
+    differ = any(
+        not _holds(_place(one), _place(other)) and not _holds(_place(other), _place(one))
+        for one, other in combinations(hints, 2)
+    )
+    return sure if sure and differ else candidates
 
 
 def _place_rank(one: Told, candidates: Sequence[Told]) -> tuple[float, int, float, str, str]:
