@@ -19,6 +19,9 @@ def tolls_of(text: str, *, part: str = "text") -> list[Toll]:
     [
         ("A bomb killed 12 people.", [("killed", "12 people", 12, 12, "whole")]),
         ("A man was shot and killed in Chicago.", [("killed", "A man", 1, 1, "whole")]),
+        ("Thirty people lost their lives in the two explosions.", []),
+        ("Nine people died in both blasts.", []),
+        ("Two blasts killed nine people in a market.", [("killed", "nine people", 9, 9, "whole")]),
         ("The death toll rose to 15.", [("killed", "15", 15, 15, "whole")]),
         ("At least nine people died when a bus overturned.", [("killed", "At least nine people", 9, None, "whole")]),
         ("Another two died in hospital.", [("killed", "Another two", 2, 2, "added")]),

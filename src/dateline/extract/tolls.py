@@ -30,6 +30,7 @@ _NATURAL = word_set(
     "malaria cholera"
 )
 _SUSPECTS = word_set("suspect suspects gunman shooter attacker attackers gunmen driver suspects accused killer")
+_COUNTS = word_set("two three four five six seven eight nine ten several")
 
 
 def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
@@ -45,7 +46,27 @@ def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
             found += of_state(syntax, lexicon, index)
     found += patterns(syntax, lexicon, found)
     found += of_them(syntax, lexicon, found)
+    found = [harm for harm in found if not _of_several_events(syntax, lexicon, harm)]
     return sorted(_without_twins(found), key=lambda harm: (harm.people.span.start, harm.anchor))
+
+
+def _of_several_events(syntax: Syntax, lexicon: Lexicon, harm: Harm) -> bool:
+    """Tell whether people are counted over events told apart: "34 died in the two blasts" is the toll of neither.
+
+    "Two blasts killed 34" is told as one: the same people's acts in one place on one day are one incident.
+    """
+    verb = next((each for each in (harm.anchor, *syntax.ancestors(harm.anchor)) if syntax.is_verb(each)), harm.anchor)
+    causes = {
+        *syntax.prepositions(verb, "in", "by", "during", "from", "after"),
+        *syntax.prepositions(harm.anchor, "in", "by", "during", "from", "after", "of"),
+        *(syntax.agents(verb) if syntax.is_verb(verb) else ()),
+    }
+    for cause in causes:
+        before = {syntax.words[child] for child in syntax.parse.children[cause]}
+        told_apart = "both" in before or ("the" in before and not before.isdisjoint(_COUNTS))
+        if told_apart and syntax.tokens[cause].lemma.lower() in lexicon.nouns:
+            return True
+    return False
 
 
 def _without_twins(harms: Iterable[Harm]) -> list[Harm]:
