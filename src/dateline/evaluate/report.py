@@ -11,6 +11,9 @@ from typing import Any
 from dateline import __version__
 from dateline.errors import UsageError
 
+#: Decimals that a stored report keeps.
+PLACES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -27,9 +30,9 @@ class Report:
         return {
             "task": self.task,
             "version": __version__,
-            "metrics": {name: round(value, 4) for name, value in self.metrics.items()},
+            "metrics": {name: round(value, PLACES) for name, value in self.metrics.items()},
             "beside": dict(self.beside),
-            "documents": {name: round(score, 4) for name, score in self.documents.items()},
+            "documents": {name: round(score, PLACES) for name, score in self.documents.items()},
         }
 
 
@@ -60,7 +63,10 @@ class Change:
 def changes(before: Report, after: Report) -> tuple[list[Change], list[Change]]:
     """Return (gains, losses) by document, the largest first."""
     shared = [name for name in after.documents if name in before.documents]
-    moved = [Change(name, before.documents[name], after.documents[name]) for name in shared]
+    # A stored report is rounded: an unrounded score of the same run must not count as a change.
+    moved = [
+        Change(name, round(before.documents[name], PLACES), round(after.documents[name], PLACES)) for name in shared
+    ]
     gains = sorted((c for c in moved if c.after > c.before), key=lambda c: (c.before - c.after, c.document))
     losses = sorted((c for c in moved if c.after < c.before), key=lambda c: (c.after - c.before, c.document))
     return gains, losses
