@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -11,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.annotate.sentences import Sentences
-from dateline.model import Article, Doc, Hyperlink, Paragraph, TimeValue
+from dateline.model import Doc, Hyperlink, Paragraph, TimeValue
 from dateline.resolve.dates import Times
 from dateline.resolve.time_expressions import find_expressions
 from dateline.resolve.time_values import dated, interval, week_value
 from dateline.settings import Settings
+from tests.annotate.articles import make_article
 
 #: A Wednesday.
 PUBLISHED = "2014-12-17"
@@ -28,23 +30,8 @@ def sentences() -> Sentences:
 
 def make_doc(text: str, *, published: str | None = PUBLISHED, title: str | None = None, link: str | None = None) -> Doc:
     links = (Hyperlink(link, None),) if link else ()
-    article = Article(
-        id="a",
-        document="a",
-        revision_of=None,
-        input_id=None,
-        url=None,
-        outlet=None,
-        title=title,
-        byline=None,
-        published=published,
-        language="en",
-        read_at=None,
-        text=text,
-        paragraphs=(Paragraph(0, len(text), links),),
-        related=(),
-        raw_hash=None,
-    )
+    paragraphs = (Paragraph(0, len(text), links),)
+    article = replace(make_article(text, title=title), published=published, paragraphs=paragraphs)
     return Doc(article)
 
 

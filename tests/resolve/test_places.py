@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
-from dateline.model import Article, Doc, Mention, Paragraph, PlaceValue, Span
+from dateline.model import Doc, Mention, Paragraph, PlaceValue, Span
 from dateline.resolve.places import Places, resolve_places
 from dateline.settings import Settings
+from tests.annotate.articles import make_article
 
 
 @pytest.fixture(scope="module")
@@ -30,24 +31,8 @@ def make_doc(marked: str, gazetteer: Gazetteer, *, title: str | None = None) -> 
                 kind = "demonym" if gazetteer.demonym_place(word) else "place"
                 mentions.append(Mention(Span(part, start, start + len(word)), kind))
             parts[part] += word
-    text = parts["text"]
-    article = Article(
-        id="a",
-        document="a",
-        revision_of=None,
-        input_id=None,
-        url=None,
-        outlet=None,
-        title=parts["title"] or None,
-        byline=None,
-        published=None,
-        language="en",
-        read_at=None,
-        text=text,
-        paragraphs=(Paragraph(0, len(text)),),
-        related=(),
-        raw_hash=None,
-    )
+    article = make_article(parts["text"], title=parts["title"] or None)
+    article = replace(article, published=None, paragraphs=(Paragraph(0, len(article.text)),))
     return Doc(article, mentions=tuple(mentions))
 
 

@@ -70,3 +70,11 @@ def test_accounts_of_an_article(known: Store) -> None:
 def test_incidents_of_accounts(known: Store) -> None:
     bombing, clash = known.find_incidents(IncidentFilter())
     assert known.incidents_of([BOMBINGS[1].id, CLASH.id, "none"]) == {BOMBINGS[1].id: bombing.id, CLASH.id: clash.id}
+
+
+def test_input_ids_of_incidents(known: Store) -> None:
+    found = known.find_incidents(IncidentFilter())
+    articles = known.articles()
+    wanted = {member.article_id for incident in found for member in incident.members}
+    assert known.input_ids(found) == {article_id: articles[article_id].input_id for article_id in wanted}
+    assert known.input_ids([]) == {}

@@ -7,7 +7,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -25,9 +25,6 @@ from dateline.cli.options import (
     open_existing,
 )
 from dateline.errors import UsageError
-
-if TYPE_CHECKING:
-    from dateline.store import IncidentFilter
 
 #: Incidents that the table shows where no limit is given; the other formats give all.
 TABLE_LIMIT = 50
@@ -48,38 +45,6 @@ def register(app: typer.Typer) -> None:
     app.command()(export)
 
 
-def _filter(
-    *,
-    since: str | None,
-    until: str | None,
-    type: str | None,
-    country: str | None,
-    place: str | None,
-    actor: str | None,
-    min_killed: int | None,
-    text: str | None,
-    limit: int | None,
-    since_run: str | None = None,
-) -> IncidentFilter:
-    from dateline.schema import incident_types
-    from dateline.store import IncidentFilter
-
-    if type is not None and type not in incident_types():
-        raise UsageError(f"--type {type!r} does not exist; there are {', '.join(incident_types())}")
-    return IncidentFilter(
-        since=since,
-        until=until,
-        type=type,
-        country=country.upper() if country else None,
-        place=place,
-        actor=actor,
-        min_killed=min_killed,
-        text=text,
-        since_run=since_run,
-        limit=limit,
-    )
-
-
 def incidents(
     store: StoreOption = None,
     since: SinceOption = None,
@@ -94,8 +59,15 @@ def incidents(
     format: Annotated[Format, typer.Option("--format", help="table, json or csv.")] = Format.table,
 ) -> None:
     """List what is known: one line an incident. A dash means that no report says it, which is not zero."""
+    from dateline.cli.tables import incident_table
+    from dateline.formats import incident_to_json
+    from dateline.schema import check_type
+    from dateline.store import IncidentFilter
+
     shown = limit if limit is not None or format is not Format.table else TABLE_LIMIT
-    chosen = _filter(
+    if type is not None:
+        check_type(type)
+    chosen = IncidentFilter(
         since=since,
         until=until,
         type=type,
@@ -106,12 +78,10 @@ def incidents(
         text=text,
         limit=shown,
     )
-    from dateline.cli.tables import incident_table
-    from dateline.formats import incident_to_json
 
     with open_existing(store) as opened:
         found = opened.find_incidents(chosen)
-        input_ids = {article_id: article.input_id for article_id, article in opened.articles().items()}
+        input_ids = opened.input_ids(found)
         total = opened.info()["incidents"]
         stale = opened.stale()
     if stale:
@@ -202,7 +172,9 @@ def export(
 ) -> None:
     """Write a data set. Every cell leads back to its spans: in `evidence` (JSON lines) or `evidence_` columns."""
     from dateline.export import EXPORTERS, Exporter
+    from dateline.schema import check_type
     from dateline.settings import dotted_paths, load_object, load_settings
+    from dateline.store import IncidentFilter
 
     exporters = dict(EXPORTERS)
     for path in dotted_paths(load_settings().exporters):
@@ -215,7 +187,9 @@ def export(
     if losses:
         print("\n".join(exporters[format].losses))
         return
-    chosen = _filter(
+    if type is not None:
+        check_type(type)
+    chosen = IncidentFilter(
         since=since,
         until=until,
         type=type,

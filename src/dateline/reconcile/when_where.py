@@ -164,13 +164,17 @@ def _agreed(candidates: Sequence[Told]) -> Sequence[Told]:
 
     A dateline, a headline or a place told near by is a hint: where the reporter sat may not be where it happened.
     """
-    sure = [one for one in candidates if one.review is not None or one.claim.score >= HINT]
-    hints = [one for one in candidates if one not in sure]
+    sure = [one for one in candidates if not _is_hint(one)]
+    hints = [one for one in candidates if _is_hint(one)]
     differ = any(
         not _holds(_place(one), _place(other)) and not _holds(_place(other), _place(one))
         for one, other in combinations(hints, 2)
     )
     return sure if sure and differ else candidates
+
+
+def _is_hint(one: Told) -> bool:
+    return one.review is None and one.claim.score < HINT
 
 
 def _place_rank(one: Told, candidates: Sequence[Told]) -> tuple[float, int, float, str, str]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UsageError
 
 FieldKind = Literal["time", "place", "party", "thing", "toll"]
 Sides = Literal["one_sided", "clash", "none"]
@@ -108,6 +108,12 @@ def incident_types() -> Mapping[str, IncidentType]:
             incident_type = _read_type(file.name, file.read_text(encoding="utf-8"))
             found[incident_type.name] = incident_type
     return found
+
+
+def check_type(name: str) -> None:
+    """Raise UsageError, naming the types there are, for an incident type that does not exist."""
+    if name not in incident_types():
+        raise UsageError(f"type {name!r} does not exist; there are {', '.join(incident_types())}")
 
 
 def _read_type(file_name: str, text: str) -> IncidentType:

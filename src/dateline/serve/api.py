@@ -28,8 +28,7 @@ def incidents(request: Request, chosen: Filter, offset: Offset = 0, limit: Limit
     store: Store = request.app.state.store
     found = store.find_incidents(chosen)[offset:]
     found = found if limit is None else found[:limit]
-    members = {member.article_id for incident in found for member in incident.members}
-    input_ids = {article_id: article.input_id for article_id, article in store.articles(sorted(members)).items()}
+    input_ids = store.input_ids(found)
     return [incident_to_json(incident, input_ids=input_ids) for incident in found]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Query
 
 from dateline.errors import UsageError
-from dateline.schema import incident_types
+from dateline.schema import check_type
 from dateline.store import IncidentFilter
 
 
@@ -23,15 +23,15 @@ def read_filter(
     text: Annotated[str, Query(description="Words that stand in its reports", max_length=200)] = "",
 ) -> IncidentFilter:
     """Return the filter. Raises UsageError naming the field and the value."""
-    if type and type not in incident_types():
-        raise UsageError(f"type {type!r} does not exist; there are {', '.join(incident_types())}")
+    if type:
+        check_type(type)
     if min_killed and not (min_killed.isascii() and min_killed.isdigit()):
         raise UsageError(f"min_killed {min_killed!r} is no number; give one like 10")
     return IncidentFilter(
         since=since or None,
         until=until or None,
         type=type or None,
-        country=country.upper() or None,
+        country=country or None,
         place=place or None,
         actor=actor or None,
         min_killed=int(min_killed) if min_killed else None,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from dateline.model import Account, Claim, Incident, Record
 from dateline.store.current import chunks, is_current
 from dateline.store.query import accounts_by_id, accounts_where, articles
-from dateline.store.tables import INCIDENT_ACCOUNT, READING
+from dateline.store.tables import ARTICLE, INCIDENT_ACCOUNT, READING
 
 
 def records(connection: Connection, incidents: Sequence[Incident]) -> list[Record]:
@@ -47,6 +47,15 @@ def _sentences(connection: Connection, article_ids: Iterable[str]) -> dict[str, 
 def accounts_of(connection: Connection, article_id: str) -> list[Account]:
     """Return the accounts of an article's current run, the main one first."""
     return accounts_where(connection, is_current([article_id]))
+
+
+def input_ids(connection: Connection, incidents: Iterable[Incident]) -> dict[str, str | None]:
+    """Return article id -> the id that the user gave, for the articles of these incidents."""
+    found: dict[str, str | None] = {}
+    for some in chunks(member.article_id for incident in incidents for member in incident.members):
+        rows = connection.execute(select(ARTICLE.c.id, ARTICLE.c.input_id).where(ARTICLE.c.id.in_(some)))
+        found |= {row.id: row.input_id for row in rows}
+    return found
 
 
 def incidents_of(connection: Connection, account_ids: Iterable[str]) -> dict[str, str]:

@@ -190,6 +190,11 @@ class Store:
         with reading(self._engine) as connection:
             return records.accounts_of(connection, article_id)
 
+    def input_ids(self, incidents: Iterable[Incident]) -> dict[str, str | None]:
+        """Return article id -> the id that the user gave, for the articles of these incidents."""
+        with reading(self._engine) as connection:
+            return records.input_ids(connection, incidents)
+
     def incidents_of(self, account_ids: Iterable[str]) -> dict[str, str]:
         """Return account id -> id of the incident it is in."""
         with reading(self._engine) as connection:
