@@ -176,6 +176,9 @@ def test_below_floor_names_the_figure() -> None:
         "places span_f1",
         "places mean_error_km",
     ]
+    errors = Report("factuality", {"mae": 0.6, "pearson_r": 0.6})
+    assert below_floor(errors, {"mae": 0.7, "pearson_r": 0.5}) == []
+    assert len(below_floor(errors, {"mae": 0.5, "pearson_r": 0.7})) == 2
 
 
 def test_evaluate_unknown_task_names_the_tasks(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def evaluate(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="incidents, muc4, attribution, places or times.")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help="incidents, muc4, ...: all are in docs/running.md.")],
     data: Annotated[
         Path | None, typer.Option("--data", metavar="DIR", help="Gold data. Default: DATELINE_DATA.")
     ] = None,

@@ -33,6 +33,13 @@ TASKS: Mapping[str, Task] = {
     "attribution": Task("dateline.evaluate.attribution", "source, cue and content in political news"),
     "places": Task("dateline.evaluate.places", "place names, and where they are"),
     "times": Task("dateline.evaluate.times", "time expressions and their values"),
+    "muc4_templates": Task("dateline.evaluate.muc4_templates", "templates of terrorism reports, reduced to five roles"),
+    "muc4_slots": Task("dateline.evaluate.muc4_slots", "templates of terrorism reports, by the rules of MUC-4"),
+    "events": Task("dateline.evaluate.events", "event words, and who and what took part, in conflict reports"),
+    "factuality": Task("dateline.evaluate.factuality", "whether what event words tell of happened"),
+    "names": Task("dateline.evaluate.names", "names in news from outside the United States and Europe"),
+    "isaf": Task("dateline.evaluate.isaf", "numbers killed and captured in military press releases"),
+    "calibration": Task("dateline.evaluate.calibration", "whether the score of a claim says how often it is right"),
 }
 
 

@@ -59,11 +59,7 @@ class Reading:
 
 def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
     """Read incidents dev into a real store and score grouping, tolls, day, city and people."""
-    reports = load_lines(data, "incidents/dev_reports.jsonl", REPORT_KEYS)[:limit]
-    incidents = load_lines(data, "incidents/dev_incidents.jsonl", INCIDENT_KEYS)
-    gold = {record["incident_id"]: record for record in incidents}
-    if untold := [report["id"] for report in reports if report["incident_id"] not in gold]:
-        raise UsageError(f"report {untold[0]!r} in {str(data)!r} is of no known incident; fetch the gold data again")
+    reports, gold = load_gold(data, limit=limit)
     with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/incidents.db") as store:
         source = Path(folder) / "reports.jsonl"
         _write_reports(source, reports)
@@ -71,6 +67,16 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
         readings = main_readings(store)
         people = {incident.id: people_hurt(store, incident) for incident in store.find_incidents(IncidentFilter())}
     return score(reports, gold, readings, people)
+
+
+def load_gold(data: Path, *, limit: int | None = None) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Return the dev reports, and by id the records of incidents. Raises UsageError for a report without its record."""
+    reports = load_lines(data, "incidents/dev_reports.jsonl", REPORT_KEYS)[:limit]
+    incidents = load_lines(data, "incidents/dev_incidents.jsonl", INCIDENT_KEYS)
+    gold = {record["incident_id"]: record for record in incidents}
+    if untold := [report["id"] for report in reports if report["incident_id"] not in gold]:
+        raise UsageError(f"report {untold[0]!r} in {str(data)!r} is of no known incident; fetch the gold data again")
+    return reports, gold
 
 
 def _write_reports(path: Path, reports: Sequence[Mapping[str, Any]]) -> None:

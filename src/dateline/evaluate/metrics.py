@@ -1,4 +1,4 @@
-"""The measures: precision, recall and F1; pairs and B-cubed of groupings; CEAF-REE of role fillers."""
+"""The measures: precision, recall and F1; pairs and B-cubed of groupings; CEAF-REE of role fillers; calibration."""
 
 from __future__ import annotations
 
@@ -96,12 +96,17 @@ def ceaf_ree(predicted: Sequence[Set[str]], gold: Sequence[Set[str]]) -> Prf:
     Each entity is a set of normalised strings. A predicted one matches a gold one that holds all its strings; the
     one-to-one matching with the most matches counts.
     """
-    matches = numpy.array([[float(bool(p) and p <= g) for g in gold] for p in predicted]).reshape(
-        len(predicted), len(gold)
-    )
-    rows, columns = linear_sum_assignment(-matches)
-    right = float(matches[rows, columns].sum())
+    right = len(match_best([[float(bool(p) and p <= g) for g in gold] for p in predicted]))
     return Prf(right, len(predicted) - right, len(gold) - right)
+
+
+def match_best(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Match rows to columns one to one so that the weights sum to the most; returns the pairs of a weight above 0."""
+    if not weights or not weights[0]:
+        return []
+    table = numpy.array(weights)
+    rows, columns = linear_sum_assignment(-table)
+    return [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if table[row, column] > 0]
 
 
 def match_overlapping(
@@ -130,3 +135,15 @@ def groups(mapping: Mapping[str, Hashable]) -> dict[Hashable, list[str]]:
     for item, group in mapping.items():
         found[group].append(item)
     return dict(found)
+
+
+def expected_calibration_error(judged: Sequence[tuple[float, bool]], *, bins: int = 10) -> float:
+    """Return the mean distance of score and share right over bins of equal width (Naeini et al. 2015); 0 is best.
+
+    `judged` holds a score between 0 and 1, and whether it was right; each bin weighs as much as it holds.
+    """
+    held: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for score, right in judged:
+        held[min(int(score * bins), bins - 1)].append((score, right))
+    distances = (abs(sum(score for score, _ in one) - sum(right for _, right in one)) for one in held.values())
+    return sum(distances) / len(judged) if judged else 0.0

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import UsageError
 from dateline.evaluate.data import annotate_gold, load_lines, make_article
 from dateline.evaluate.metrics import Prf, ceaf_ree, normalise_filler
+from dateline.evaluate.news import is_news
 from dateline.evaluate.report import Report
-from dateline.model import Account, Claim, Doc, Mention, PartyValue
+from dateline.model import Account, Article, Claim, Doc, Mention, PartyValue
 from dateline.schema import incident_types
 from dateline.settings import Settings
 
@@ -23,18 +24,12 @@ ORGANISED = ("armed_group", "state_force", "police", "organisation", "government
 
 def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
     """Score role fillers on MUC-4 dev, read as the wire sent it: upper case, hard-wrapped."""
-    gold = load_lines(data, "muc4/grit_roles_dev.jsonl", ("docid", "extracts"))[:limit]
-    texts = {record["docid"]: record["text"] for record in load_lines(data, "muc4/muc4_dev.jsonl", ("docid", "text"))}
-    if untold := [record["docid"] for record in gold if record["docid"] not in texts]:
-        raise UsageError(
-            f"muc4/muc4_dev.jsonl in {str(data)!r} has no document {untold[0]!r}; fetch the gold data again"
-        )
-    articles = [make_article(record["docid"], texts[record["docid"]]) for record in gold]
+    gold, articles = load_gold(data, "muc4/grit_roles_dev.jsonl", ("docid", "extracts"), limit=limit)
     totals = dict.fromkeys(ROLES, Prf())
     documents = {}
     for record, doc in zip(gold, annotate_gold(articles, settings), strict=True):
-        predicted = fillers(doc)
-        scores = {role: ceaf_ree(predicted[role], gold_entities(record, role)) for role in ROLES}
+        predicted = fillers(doc, [account for account in doc.accounts if counts(account)])
+        scores = {role: ceaf_ree(predicted[role], gold_entities(record["extracts"], role)) for role in ROLES}
         totals = {role: totals[role] + scores[role] for role in ROLES}
         pooled = sum(scores.values(), Prf())
         documents[record["docid"]] = 1.0 if pooled == Prf() else pooled.f1
@@ -45,19 +40,30 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     return Report("muc4", metrics, beside, documents)
 
 
-def gold_entities(record: Mapping[str, Any], role: str) -> list[set[str]]:
-    return [{normalise_filler(mention[0]) for mention in entity} for entity in record["extracts"][role]]
+def load_gold(
+    data: Path, name: str, keys: Collection[str], *, limit: int | None = None
+) -> tuple[list[dict[str, Any]], list[Article]]:
+    """Return gold records of a reduced set with the articles they are of. Raises UsageError where a text is absent."""
+    gold = load_lines(data, name, keys)[:limit]
+    texts = {record["docid"]: record["text"] for record in load_lines(data, "muc4/muc4_dev.jsonl", ("docid", "text"))}
+    if untold := [record["docid"] for record in gold if record["docid"] not in texts]:
+        raise UsageError(
+            f"muc4/muc4_dev.jsonl in {str(data)!r} has no document {untold[0]!r}; fetch the gold data again"
+        )
+    return gold, [make_article(record["docid"], texts[record["docid"]]) for record in gold]
 
 
-def fillers(doc: Doc) -> dict[str, list[set[str]]]:
-    """Return for each role the entities that the accounts of MUC-4's incidents claim, one string an entity."""
+def gold_entities(extracts: Mapping[str, Any], role: str) -> list[set[str]]:
+    return [{normalise_filler(mention[0]) for mention in entity} for entity in extracts[role]]
+
+
+def fillers(doc: Doc, accounts: Iterable[Account]) -> dict[str, list[set[str]]]:
+    """Return for each role the entities that accounts claim, one string an entity."""
     found: dict[str, dict[str, set[str]]] = {role: {} for role in ROLES}
-    for account in doc.accounts:
-        if not counts(account):
-            continue
+    for account in accounts:
         for claim in account.claims:
             role = role_of(claim, doc.mentions)
-            text = normalise_filler(_fullest_name(doc, claim))
+            text = normalise_filler(fullest_name(doc, claim))
             if role is not None and text:
                 found[role][text] = {text}
     return {role: list(entities.values()) for role, entities in found.items()}
@@ -65,8 +71,7 @@ def fillers(doc: Doc) -> dict[str, list[set[str]]]:
 
 def counts(account: Account) -> bool:
     """Return whether an account is one that MUC-4 has a template for: its types, told as news, not denied."""
-    is_news = account.role in ("main", "other") and account.stance in ("asserted", "hedged")
-    return is_news and "muc4" in incident_types()[account.type].codes
+    return is_news(account) and "muc4" in incident_types()[account.type].codes
 
 
 def role_of(claim: Claim, mentions: Sequence[Mention]) -> str | None:
@@ -85,7 +90,7 @@ def role_of(claim: Claim, mentions: Sequence[Mention]) -> str | None:
     return None
 
 
-def _fullest_name(doc: Doc, claim: Claim) -> str:
+def fullest_name(doc: Doc, claim: Claim) -> str:
     """Return the longest name of what a claim names: two mentions of one chain are one entity."""
     for chain in doc.chains:
         if any(doc.mentions[index].span == claim.span for index in chain):

@@ -25,23 +25,27 @@ Tolls, days and cities of `incidents` are exact matches; a toll without a claim 
 report alone comes to, `merged_` what its incident comes to.
 """
 
+#: Ends of the names of figures of which less is better.
+ERRORS: tuple[str, ...] = ("_km", "mae", "ece")
+
 
 def table(report: Report, seconds: float) -> str:
     """Return one task as a Markdown section."""
     lines = [f"\n## {report.task}: {TASKS[report.task].title}\n", "| figure | value | beside |", "|---|---|---|"]
     for name, value in report.metrics.items():
-        shown = f"{value:.1f}" if name.endswith("_km") else f"{value:.3f}"
+        decimals = 1 if name.endswith("_km") else 0 if name.endswith("_count") else 3
+        shown = f"{value:.{decimals}f}"
         lines.append(f"| {name} | {shown} | {report.beside.get(name, '')} |")
     lines.append(f"\n{len(report.documents)} documents, {seconds:.0f} s.")
     return "\n".join(lines) + "\n"
 
 
 def below_floor(report: Report, floors: Mapping[str, float]) -> list[str]:
-    """Return a line for each figure that is under its floor (over it, for an error in kilometres)."""
+    """Return a line for each figure that is under its floor (over it, for an error)."""
     failed = []
     for name, floor in floors.items():
         value = report.metrics[name]
-        if (value > floor) if name.endswith("_km") else (value < floor):
+        if (value > floor) if name.endswith(ERRORS) else (value < floor):
             failed.append(f"{report.task} {name}: {value:.4f}, floor {floor:.4f}")
     return failed
 
