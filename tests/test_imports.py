@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": FIRST | STAGES | {"pipeline"},
     "serve": FIRST | {"store", "export", "serve"},
     "evaluate": FIRST | STAGES | {"pipeline", "evaluate"},
+    "train": FIRST | STAGES | {"pipeline", "evaluate", "train"},
 }
 ANYTHING = {"cli", "__main__"}
 #: Downwards: each may import those before it alone.
