@@ -56,7 +56,7 @@ def annotated(annotator: Annotator, articles: Sequence[Article], size: int) -> d
 
 def write_docs(store: Store, docs: Iterable[Doc], size: int) -> None:
     """Write docs in batches of a size, as one run, and derive."""
-    run = Run("run", AT, run_versions(), Settings().hash())
+    run = Run("run", AT, run_versions(Settings()), Settings().hash())
     store.add_run(run)
     waiting = [replace_run(doc, run.id) for doc in docs]
     for start in range(0, len(waiting), size):

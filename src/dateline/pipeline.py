@@ -18,6 +18,7 @@ from itertools import islice
 from typing import ClassVar, Protocol, TypeVar, cast
 
 from dateline.errors import DatelineError, UsageError
+from dateline.extract.nets.reader import weights_folder, weights_version
 from dateline.knowledge.gazetteer import SCHEMA_VERSION
 from dateline.link.cluster import link_accounts
 from dateline.link.copies import copy_groups
@@ -47,6 +48,8 @@ class Step(Protocol):
 STEPS: tuple[str, ...] = (
     "dateline.annotate.sentences.Sentences",
     "dateline.annotate.mentions.Mentions",
+    "dateline.extract.nets.tags.Tags",
+    "dateline.annotate.tagged_names.TaggedNames",
     "dateline.annotate.chains.Chains",
     "dateline.resolve.dates.Times",
     "dateline.resolve.places.Places",
@@ -71,8 +74,10 @@ def load_steps(settings: Settings) -> list[Step]:
     return steps
 
 
-def run_versions() -> dict[str, str]:
-    return {**{name: version(name) for name in VERSIONED}, "gazetteer": str(SCHEMA_VERSION)}
+def run_versions(settings: Settings) -> dict[str, str]:
+    """Return the version of all that decides what is extracted; other weights read articles again."""
+    found = {name: version(name) for name in VERSIONED}
+    return {**found, "gazetteer": str(SCHEMA_VERSION), "weights": weights_version(weights_folder(settings))}
 
 
 class Annotator:
@@ -235,7 +240,7 @@ def store_readings(
     progress: Callable[[int], None] | None = None,
 ) -> ReadSummary:
     """Annotate and write what was read, a batch at a time, then derive incidents if any fact is new."""
-    versions = run_versions()
+    versions = run_versions(settings)
     run = Run(content_id("run", at, *versions.values(), settings.hash()), at, versions, settings.hash())
     intake = _Intake(store, run, settings)
     summary = ReadSummary()

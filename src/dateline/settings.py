@@ -15,6 +15,8 @@ from dateline.errors import UsageError
 from dateline.model import content_id
 
 DATE_ORDERS: tuple[str, ...] = ("day", "month", "unknown")
+#: Setting -> the values that it may have.
+CHOICES: Mapping[str, tuple[str, ...]] = {"date_order": DATE_ORDERS, "gate": ("on", "off")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Settings:
     gazetteer: str = ""
     #: Which comes first in 03/04/2014 where nothing tells: "day", "month", or "unknown" to leave such a date out.
     date_order: str = "unknown"
+    #: The folder of the trained reader's weights. Empty: those that come with the package.
+    weights: str = ""
+    #: "on": the trained reader passes over articles that the gate takes for news of other things; they are then read by
+    #: rules alone, several times as fast. "off": it reads all.
+    gate: str = "off"
     #: Articles taken through the steps at once, and written in one transaction.
     batch_size: int = 32
     #: Processes that annotate; the driver alone writes.
@@ -46,7 +53,7 @@ class Settings:
 
     def hash(self) -> str:
         """Hash of the settings that change what is extracted; those of place and speed are left out."""
-        deciding = ("spacy_model", "languages", "date_order", "steps")
+        deciding = ("spacy_model", "languages", "date_order", "weights", "gate", "steps")
         return content_id("settings", *(str(getattr(self, name)) for name in deciding))
 
 
@@ -82,8 +89,8 @@ def _convert(name: str, value: object, default: object) -> object:
         raise UsageError(f"setting {name}: {value!r} is less than 1; give one like {default!r}")
     if isinstance(converted, float) and not isfinite(converted):
         raise UsageError(f"setting {name}: {value!r} is no finite number; give one like {default!r}")
-    if name == "date_order" and converted not in DATE_ORDERS:
-        raise UsageError(f"setting {name}: no {value!r}; there are {', '.join(DATE_ORDERS)}")
+    if name in CHOICES and converted not in CHOICES[name]:
+        raise UsageError(f"setting {name}: no {value!r}; there are {', '.join(CHOICES[name])}")
     return converted
 
 

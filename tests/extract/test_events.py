@@ -9,7 +9,11 @@ from tests.extract.annotated import annotate
 
 def events_of(text: str, title: str | None = None) -> list[tuple[str, str]]:
     doc = annotate(text, title=title)
-    return [(doc.article.written(event.span), event.type) for event in doc.events if event.span.part == "text"]
+    return [
+        (doc.article.written(event.span), event.type)
+        for event in doc.events
+        if event.span.part == "text" and event.type is not None
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.evaluate.data import annotate_gold
 from dateline.evaluate.metrics import Prf, ceaf_ree, match_best
-from dateline.evaluate.muc4 import ROLES, counts, fillers, gold_entities, load_gold
+from dateline.evaluate.muc4 import ROLES, fillers, gold_entities, load_gold, template_accounts
 from dateline.evaluate.report import Report
 from dateline.model import Account, Doc
 from dateline.schema import incident_types
@@ -29,16 +29,16 @@ class Template:
 def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
     """Score templates on MUC-4 dev as Du, Rush and Cardie (2021, "Template Filling with Generative Transformers") do.
 
-    Each account that MUC-4 has a template for is one template, with the fillers of the task `muc4`. Predicted and gold
-    templates of one type are mapped one to one, so that the most fillers match. Counted are entities (CEAF-REE within
-    a pair: all strings of the predicted one are gold's) and, as one more filler, the type. Templates that are left
-    over count as wrong or missed with all they hold.
+    Each account that MUC-4 has a template for, and that fills a role, is one template, with the fillers of the task
+    `muc4`. Predicted and gold templates of one type are mapped one to one, so that the most fillers match. Counted are
+    entities (CEAF-REE within a pair: all strings of the predicted one are gold's) and, as one more filler, the type.
+    Templates that are left over count as wrong or missed with all they hold.
     """
     gold, articles = load_gold(data, "muc4/gtt_templates_dev.jsonl", ("docid", "templates"), limit=limit)
     totals = dict.fromkeys(SLOTS, Prf())
     documents = {}
     for record, doc in zip(gold, annotate_gold(articles, settings), strict=True):
-        predicted = [template_of(doc, account) for account in doc.accounts if counts(account)]
+        predicted = [template_of(doc, account) for account in template_accounts(doc)]
         scores = score(predicted, [gold_template(template) for template in record["templates"]])
         totals = {slot: totals[slot] + scores[slot] for slot in SLOTS}
         pooled = sum(scores.values(), Prf())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dateline import __version__
@@ -19,23 +21,31 @@ HEAD = """# Evaluation
 Scores of version {version} on the dev parts of public data, written by `make scores`; nothing here is edited by hand.
 "beside" is a published figure or a simple floor to compare with, not always on the same documents. Floors that
 must hold are in `bench/floors.json`; the score of each document is in `bench/results/`, so that
-`dateline evaluate TASK --compare bench/results/TASK.json` lists gains and losses by document.
+`dateline evaluate TASK --compare bench/results/TASK.json` lists gains and losses by document. "rules alone" is the
+last version without the trained reader (`bench/rules_alone.json`).
 
 Tolls, days and cities of `incidents` are exact matches; a toll without a claim counts as 0 there. `report_` is what one
 report alone comes to, `merged_` what its incident comes to.
 """
 
+MOST_WORKERS = 4
+#: The figures of the last version without a trained reader (commit 70058a0), to compare with.
+RULES_ALONE = Path("bench/rules_alone.json")
 #: Ends of the names of figures of which less is better.
 ERRORS: tuple[str, ...] = ("_km", "mae", "ece")
 
 
-def table(report: Report, seconds: float) -> str:
-    """Return one task as a Markdown section."""
-    lines = [f"\n## {report.task}: {TASKS[report.task].title}\n", "| figure | value | beside |", "|---|---|---|"]
+def table(report: Report, seconds: float, rules: Mapping[str, float]) -> str:
+    """Return one task as a Markdown section; `rules` are its figures by rules alone."""
+    lines = [
+        f"\n## {report.task}: {TASKS[report.task].title}\n",
+        "| figure | value | rules alone | beside |",
+        "|---|---|---|---|",
+    ]
     for name, value in report.metrics.items():
         decimals = 1 if name.endswith("_km") else 0 if name.endswith("_count") else 3
-        shown = f"{value:.{decimals}f}"
-        lines.append(f"| {name} | {shown} | {report.beside.get(name, '')} |")
+        before = f"{rules[name]:.{decimals}f}" if name in rules else ""
+        lines.append(f"| {name} | {value:.{decimals}f} | {before} | {report.beside.get(name, '')} |")
     lines.append(f"\n{len(report.documents)} documents, {seconds:.0f} s.")
     return "\n".join(lines) + "\n"
 
@@ -53,7 +63,7 @@ def below_floor(report: Report, floors: Mapping[str, float]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run tasks, print each table, and hold the floors; with --write, keep the results. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m dateline.evaluate.scores", description=__doc__)
-    parser.add_argument("tasks", nargs="*", default=list(TASKS), help="the tasks to run (default: all)")
+    parser.add_argument("tasks", nargs="*", help="the tasks to run (default: those with a floor; with --write, all)")
     parser.add_argument("--data", type=Path, required=True, help="the folder of the gold data")
     parser.add_argument("--write", action="store_true", help="write docs/evaluation.md and bench/results/")
     parser.add_argument("--floors", type=Path, default=Path("bench/floors.json"), help="figures that must hold")
@@ -61,13 +71,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not chosen.data.is_dir():
         print(f"no gold data at {str(chosen.data)!r}: scores are skipped; set DATELINE_DATA", file=sys.stderr)
         return 0
-    settings = load_settings()
+    # Every core at once: the reader is run on one core a process.
+    settings = replace(load_settings(), workers=min(os.cpu_count() or 1, MOST_WORKERS))
     floors: dict[str, dict[str, float]] = json.loads(chosen.floors.read_text(encoding="utf-8"))
+    rules: dict[str, dict[str, float]] = json.loads(RULES_ALONE.read_text(encoding="utf-8"))
     sections, failed = [], []
-    for task in chosen.tasks:
+    tasks = chosen.tasks or [task for task in TASKS if chosen.write or task in floors]
+    for task in tasks:
         started = time.perf_counter()
         report = evaluate(task, chosen.data, settings)
-        sections.append(table(report, time.perf_counter() - started))
+        sections.append(table(report, time.perf_counter() - started, rules.get(task, {})))
         print(sections[-1], flush=True)
         failed += below_floor(report, floors.get(task, {}))
         kept = Path("bench/results") / f"{task}.json"
@@ -76,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.write:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(json.dumps(report.to_json(), indent=1) + "\n", encoding="utf-8")
-    if chosen.write and set(chosen.tasks) == set(TASKS):
+    if chosen.write and set(tasks) == set(TASKS):
         Path("docs/evaluation.md").write_text(HEAD.format(version=__version__) + "".join(sections), encoding="utf-8")
     for line in failed:
         print(f"BELOW FLOOR {line}", file=sys.stderr)

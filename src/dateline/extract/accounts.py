@@ -11,9 +11,13 @@ from dateline.extract.attaching import Draft, attach_attackers, attach_happening
 from dateline.extract.claims import ClaimMaker
 from dateline.extract.events import times_of_clause
 from dateline.extract.fields import Found, borders, dates, paragraph_place, place_referred_to, places, targets, weapons
+from dateline.extract.filling import add_fillers, attach_fillers
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
+from dateline.extract.nets.calibration import Calibration, load_calibration
+from dateline.extract.nets.reader import weights_folder
 from dateline.extract.parties import perpetrators, sides, victim_of, victims
 from dateline.extract.people import Counting, Placed, count_up, tell_apart
+from dateline.extract.scores import with_scores
 from dateline.extract.syntax import Syntax, read_syntax
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import (
@@ -45,11 +49,21 @@ _EXPECTED = ("date", "place", "perpetrator", "killed")
 class Accounts:
     """Adds `accounts`. The run id stays empty: the pipeline knows it."""
 
-    reads: ClassVar[tuple[str, ...]] = ("parses", "dateline", "mentions", "times", "places", "attributions", "events")
+    reads: ClassVar[tuple[str, ...]] = (
+        "parses",
+        "dateline",
+        "mentions",
+        "tags",
+        "times",
+        "places",
+        "attributions",
+        "events",
+    )
     writes: ClassVar[tuple[str, ...]] = ("accounts",)
 
-    def __init__(self, settings: Settings) -> None:  # noqa: ARG002 - every step takes the settings
+    def __init__(self, settings: Settings) -> None:
         self._lexicon = load_lexicon()
+        self._calibration = load_calibration(weights_folder(settings))
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
         return [doc.add(accounts=self._accounts(doc)) for doc in docs]
@@ -61,13 +75,14 @@ class Accounts:
         groups = group_tellings(tellings, lexicon)
         main = main_of(groups, lexicon)
         drafts = [Draft(group, type_of(group, lexicon), _role(group, group is main)) for group in groups]
-        attach_harms(syntaxes, drafts, lexicon)
+        attach_harms(doc, syntaxes, drafts, lexicon)
         attach_responsibility(doc.mentions, syntaxes, drafts, lexicon)
         attach_attackers(doc.mentions, syntaxes, drafts, lexicon)
         attach_happenings(syntaxes, drafts, lexicon)
+        attach_fillers(doc, drafts, lexicon, self._calibration)
         accounts: dict[str, Account] = {}
         for draft in sorted(drafts, key=lambda each: each.role != "main"):
-            account = _build(doc, draft, drafts, syntaxes, lexicon)
+            account = _build(doc, draft, drafts, syntaxes, lexicon, self._calibration)
             if _tells(account):
                 accounts.setdefault(account.id, account)
         return tuple(accounts.values())
@@ -86,7 +101,14 @@ def _role(group: Group, is_main: bool) -> AccountRole:
     return "other" if group.role == "main" else group.role
 
 
-def _build(doc: Doc, draft: Draft, drafts: Sequence[Draft], syntaxes: dict[str, Syntax], lexicon: Lexicon) -> Account:
+def _build(
+    doc: Doc,
+    draft: Draft,
+    drafts: Sequence[Draft],
+    syntaxes: dict[str, Syntax],
+    lexicon: Lexicon,
+    calibration: Calibration,
+) -> Account:
     trigger = draft.group.first.event.span
     type_name = _settled_type(draft)
     account_id = Account.make_id(doc.article.id, type_name, trigger)
@@ -107,8 +129,9 @@ def _build(doc: Doc, draft: Draft, drafts: Sequence[Draft], syntaxes: dict[str, 
         maker.add(party.field, party.span, party.value, party.rule, anchor=token, stance=stance, said=said)
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
+    add_fillers(maker, draft.fillers, syntaxes, lexicon)
     claims = sorted(
-        _without_weak_evidence(maker),
+        with_scores(_without_weak_evidence(maker), doc, draft.role, calibration),
         key=lambda claim: (
             list(FIELDS).index(claim.field),
             claim.span.part != "text",
@@ -138,7 +161,7 @@ def _build(doc: Doc, draft: Draft, drafts: Sequence[Draft], syntaxes: dict[str, 
 
 def _settled_type(draft: Draft) -> str:
     """Call a shooting that an armed group did, and that is called an attack too, an armed attack."""
-    types = {telling.event.type for telling in draft.group.tellings}
+    types = {telling.type for telling in draft.group.tellings}
     if (
         draft.type == "shooting"
         and "armed_attack" in types
@@ -165,7 +188,7 @@ def _add_parties(maker: ClaimMaker, telling: Telling, lexicon: Lexicon, *, clash
     syntax, token, mentions = telling.syntax, telling.token, maker.doc.mentions
     if clash:
         found = sides(syntax, lexicon, token, mentions)
-    elif lexicon.types[telling.event.type].sides == "one_sided":
+    elif lexicon.types[telling.type].sides == "one_sided":
         found = perpetrators(syntax, lexicon, token, mentions, field="perpetrator")
         found += victims(syntax, lexicon, token, mentions, field="victim")
     else:
@@ -333,7 +356,7 @@ def _add_places(maker: ClaimMaker, draft: Draft) -> None:
     if draft.role == "main" and _is_lead(draft):
         # Where the title tells another event its place is that one's.
         of_title = any(telling.part == "title" for telling in draft.group.tellings) or not any(
-            event.span.part == "title" for event in doc.events
+            event.span.part == "title" and event.type is not None for event in doc.events
         )
         for part, rule in (("title", "place_title"),) * of_title + (("text", "place_near"),):
             for place in doc.places:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.fields import happenings
+from dateline.extract.fillers import Filler
 from dateline.extract.grouping import REAL, Group
 from dateline.extract.harms import Harm
 from dateline.extract.parties import Party, attackers, responsibility
@@ -13,10 +14,11 @@ from dateline.extract.people import Placed
 from dateline.extract.roles import role_of
 from dateline.extract.stance import judge
 from dateline.extract.syntax import Syntax
+from dateline.extract.tagged_harms import with_tagged
 from dateline.extract.tolls import find_harms
 from dateline.extract.triggers import are_near
 from dateline.knowledge.lexicon import Lexicon
-from dateline.model import AccountRole, Mention
+from dateline.model import AccountRole, Doc, Mention
 
 #: Sentences after an event word in which tolls without an event word of their own still belong to it.
 _REACH = 6
@@ -36,15 +38,18 @@ class Draft:
     harms: list[Placed] = field(default_factory=list)
     responsible: list[tuple[int, Party]] = field(default_factory=list)
     attackers: list[tuple[int, Party]] = field(default_factory=list)
+    fillers: list[Filler] = field(default_factory=list)
     #: Sentences that say "it happened" of it: (syntax, verb, rule).
     happenings: list[tuple[Syntax, int, str]] = field(default_factory=list)
 
 
-def attach_harms(syntaxes: dict[str, Syntax], drafts: list[Draft], lexicon: Lexicon) -> None:
+def attach_harms(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[Draft], lexicon: Lexicon) -> None:
     """Give each toll to the event of its clause, else of its sentence, else the one told last, else the main one."""
     main = next((draft for draft in drafts if draft.role == "main"), None)
-    for syntax in syntaxes.values():
-        for harm in find_harms(syntax, lexicon):
+    by_rule = {part: find_harms(syntax, lexicon) for part, syntax in syntaxes.items()}
+    for part, harms in with_tagged(syntaxes, lexicon, doc.article, doc.tags, by_rule).items():
+        syntax = syntaxes[part]
+        for harm in harms:
             if judge(syntax, harm.anchor).stance not in REAL:
                 continue
             draft = _draft_for(syntax, harm, drafts, lexicon)

@@ -9,6 +9,7 @@ from dateline.extract.cues import load_cues
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.sayings import Saying, find_headline_saying, find_sayings
 from dateline.extract.speakers import Speakers, channel_of
+from dateline.extract.tagged_sayings import merge_sayings, tagged_sayings
 from dateline.model import Article, Attribution, Doc, Parse, Span
 from dateline.settings import Settings
 
@@ -22,7 +23,7 @@ _SPEAKING_KINDS = frozenset({"person", "organisation", "armed_group", "state_for
 class Attributions:
     """Adds `attributions`, part by part, in order of their cues."""
 
-    reads: ClassVar[tuple[str, ...]] = ("parses", "mentions", "chains")
+    reads: ClassVar[tuple[str, ...]] = ("parses", "mentions", "tags", "chains")
     writes: ClassVar[tuple[str, ...]] = ("attributions",)
 
     def __init__(self, settings: Settings) -> None:
@@ -42,6 +43,7 @@ class Attributions:
             join_quotes(parse, sayings, quotes, paragraphs)
             if parse.part != "text" and (headline := find_headline_saying(parse, _speaking(doc, parse), self._cues)):
                 sayings.append(headline)
+            sayings = merge_sayings(sayings, tagged_sayings(parse, doc.tags))
             for saying in sayings:
                 content = content_spans(saying)
                 if content:

@@ -22,6 +22,8 @@ SCORES: Mapping[str, float] = {
     "shot": 0.65,
     "hospital": 0.7,
     "part": 0.8,
+    "tagged_person": 0.7,
+    "tagged_toll": 0.6,
     # parties
     "agent": 0.75,
     "poss": 0.55,
@@ -83,10 +85,11 @@ class ClaimMaker:
         anchor: int | None = None,
         stance: Stance | None = None,
         said: Span | None = None,
+        score: float | None = None,
     ) -> None:
         """Add a claim whose word is at `anchor` in the part of its span; a second one of field and span is left out.
 
-        `said` is what the speakers are said to say, where that is not the span itself.
+        `said` is what the speakers are said to say, where that is not the span itself; `score` stands above the rule's.
         """
         claim_id = Claim.make_id(self.account_id, field_name, span)
         if any(claim.id == claim_id for claim in self.claims):
@@ -102,7 +105,7 @@ class ClaimMaker:
                 value=value,
                 via=speakers_over(self.doc, said or span),
                 stance=told,
-                score=score_of(rule, span.part),
+                score=score_of(rule, span.part) if score is None else round(score, 4),
             )
         )
 

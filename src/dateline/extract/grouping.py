@@ -34,6 +34,7 @@ class Telling:
     """One event word with what its clause says of the day and the place."""
 
     event: Event
+    type: str
     syntax: Syntax
     token: int
     weak: bool
@@ -92,7 +93,7 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
     for event in doc.events:
         syntax = syntaxes[event.span.part]
         token = syntax.head_of(event.span)
-        if token is None:
+        if token is None or event.type is None:
             continue
         day = next((each.value for each in dates(syntax, token, doc.times) if each.rule == "clause"), None)
         place = next(
@@ -103,6 +104,7 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
         found.append(
             Telling(
                 event=event,
+                type=event.type,
                 syntax=syntax,
                 token=token,
                 weak=event.stance in REAL and _is_single(event, syntax) and _only_refers(syntax, token),
@@ -146,6 +148,8 @@ def _is_earlier(doc: Doc, event: Event, syntax: Syntax, token: int) -> bool:
     if syntax.tokens[token].dep not in ("advcl", "relcl", "pcomp"):
         return False
     for other in doc.events:
+        if other.type is None:
+            continue
         at = syntax.head_of(other.span) if other.span.part == event.span.part else None
         if other is not event and at is not None and syntax.tokens[at].sentence == syntax.tokens[token].sentence:
             return True
@@ -251,7 +255,7 @@ def _points_back(telling: Telling, group: Group) -> bool:
 
 
 def _kind(telling: Telling, lexicon: Lexicon) -> str:
-    type_name = telling.event.type
+    type_name = telling.type
     if type_name == "accident" and _is_of_gun(telling):
         # "accidentally shot", "a hunting accident": the shooting that the rest of the report tells.
         return lexicon.family("shooting")
@@ -280,13 +284,13 @@ def _types_differ(telling: Telling, group: Group, lexicon: Lexicon) -> bool:
     def specific(name: str) -> bool:
         return lexicon.specificity(name) >= _SPECIFIC
 
-    if not specific(telling.event.type):
+    if not specific(telling.type):
         return False
-    types = {each.event.type for each in group.tellings if specific(each.event.type)}
+    types = {each.type for each in group.tellings if specific(each.type)}
     explosive = {"bombing", "suicide_bombing", "grenade_attack", "shelling", "air_strike"}
-    if telling.event.type in explosive and types & explosive:
+    if telling.type in explosive and types & explosive:
         return False
-    return bool(types) and telling.event.type not in types
+    return bool(types) and telling.type not in types
 
 
 def _starts_elsewhere(telling: Telling) -> bool:
@@ -339,7 +343,7 @@ def type_of(group: Group, lexicon: Lexicon) -> str:
         if telling.part.startswith(("link", "related")) and len(group.tellings) > 1:
             continue
         weight = 3 if telling.part == "title" else 2 if telling.sentence < _LEAD_SENTENCES else 1
-        weights[telling.event.type] += weight
+        weights[telling.type] += weight
     if "accident" in weights and "shooting" in weights:
         return "accident"
     special = {name: weight for name, weight in weights.items() if lexicon.specificity(name) >= 24}

@@ -23,7 +23,7 @@ class Party:
     rule: str
 
 
-_MENTION_KINDS: dict[str, PartyKind] = {
+MENTION_KINDS: dict[str, PartyKind] = {
     "person": "person",
     "armed_group": "armed_group",
     "state_force": "state_force",
@@ -138,14 +138,14 @@ def read_party(
         return None
     mention = _mention_at(syntax, noun, mentions)
     person = person_of(syntax, lexicon, noun)
-    if mention is not None and mention.kind in _MENTION_KINDS and (mention.actor or person is None):
-        kind: PartyKind = _MENTION_KINDS[mention.kind]
-        return Party(field, mention.span, PartyValue(_text(syntax, mention.span), mention.actor, kind), rule)
+    if mention is not None and mention.kind in MENTION_KINDS and (mention.actor or person is None):
+        kind: PartyKind = MENTION_KINDS[mention.kind]
+        return Party(field, mention.span, PartyValue(text_of(syntax, mention.span), mention.actor, kind), rule)
     name = name_at(syntax, noun)
     if name is not None and (person is None or token.pos == "PROPN"):
         counted = count_people(syntax, lexicon, noun)
         return Party(
-            field, name, PartyValue(_text(syntax, name), None, "person", age=counted.age if counted else None), rule
+            field, name, PartyValue(text_of(syntax, name), None, "person", age=counted.age if counted else None), rule
         )
     if person is not None:
         return _of_noun(syntax, lexicon, noun, person, field, rule)
@@ -172,7 +172,7 @@ def _of_entity(syntax: Syntax, noun: int, field: str, rule: str) -> Party | None
     if entity is None:
         if syntax.words[noun] in _OF_STATE or syntax.tokens[noun].lemma.lower() in _OF_STATE:
             span = syntax.span(*syntax.noun_phrase(noun))
-            return Party(field, span, PartyValue(_text(syntax, span), None, "state_force"), rule)
+            return Party(field, span, PartyValue(text_of(syntax, span), None, "state_force"), rule)
         return None
     first = last = noun
     while first > 0 and syntax.tokens[first].entity_iob == "I":
@@ -180,7 +180,7 @@ def _of_entity(syntax: Syntax, noun: int, field: str, rule: str) -> Party | None
     while last + 1 < len(syntax.tokens) and syntax.tokens[last + 1].entity_iob == "I":
         last += 1
     span = syntax.span(first, last)
-    return Party(field, span, PartyValue(_text(syntax, span), None, entity), rule)
+    return Party(field, span, PartyValue(text_of(syntax, span), None, entity), rule)
 
 
 def _mention_at(syntax: Syntax, index: int, mentions: Iterable[Mention]) -> Mention | None:
@@ -188,7 +188,7 @@ def _mention_at(syntax: Syntax, index: int, mentions: Iterable[Mention]) -> Ment
     return next((mention for mention in mentions if mention.span.covers(at)), None)
 
 
-def _text(syntax: Syntax, span: Span) -> str:
+def text_of(syntax: Syntax, span: Span) -> str:
     first = syntax.starts.get(span.start)
     if first is None:
         return ""
@@ -206,7 +206,7 @@ def _without_number(syntax: Syntax, span: Span) -> str | None:
     """Return whom a noun phrase names ("Kurdish farmers" in "at least 16 Kurdish farmers"), or None: a number alone."""
     inside = [token for token in syntax.tokens if span.start <= token.start and token.end <= span.end]
     kept = list(dropwhile(lambda token: token.pos in _NOT_NAMING or token.text.lower() in _COUNTING, inside))
-    return _text(syntax, Span(span.part, kept[0].start, span.end)) if kept else None
+    return text_of(syntax, Span(span.part, kept[0].start, span.end)) if kept else None
 
 
 def victim_of(syntax: Syntax, counted: Counted, *, status: PersonStatus) -> Party | None:
@@ -305,7 +305,7 @@ def _speaking_group(
     ]
     if groups:
         mention = groups[0]
-        value = PartyValue(_text(syntax, mention.span), mention.actor, "armed_group")
+        value = PartyValue(text_of(syntax, mention.span), mention.actor, "armed_group")
         return Party("responsibility_claimed_by", mention.span, value, "claimed")
     if armed_only:
         return None

@@ -148,7 +148,7 @@ def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cue
         parse,
         cue,
         source,
-        _source_tokens(parse, source, {index}),
+        tokens_of_source(parse, source, {index}),
         content,
         takes_quotes=lemma in cues.clause or lemma == "call",
     )
@@ -278,7 +278,7 @@ def _by_noun(parse: Parse, index: int) -> Saying | None:
     if not clauses or not owners:
         return None
     runs = [run for child in clauses for run in _runs(parse, parse.subtree(child))]
-    return Saying(parse, (index,), owners[0], _source_tokens(parse, owners[0], {index}), runs, takes_quotes=False)
+    return Saying(parse, (index,), owners[0], tokens_of_source(parse, owners[0], {index}), runs, takes_quotes=False)
 
 
 def find_headline_saying(parse: Parse, is_speaker: Sequence[bool], cues: Cues) -> Saying | None:
@@ -303,7 +303,7 @@ def find_headline_saying(parse: Parse, is_speaker: Sequence[bool], cues: Cues) -
     return None
 
 
-def _source_tokens(parse: Parse, source: int | None, excluded: Iterable[int]) -> tuple[int, ...]:
+def tokens_of_source(parse: Parse, source: int | None, excluded: Iterable[int]) -> tuple[int, ...]:
     if source is None:
         return ()
     left_out = set(excluded)

@@ -17,6 +17,7 @@ from dateline.model.annotation import (
     Parse,
     Place,
     Speaker,
+    Tag,
     Time,
     Token,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "Stance",
+    "Tag",
     "ThingValue",
     "Time",
     "TimePrecision",

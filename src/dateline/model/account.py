@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from dateline.model.annotation import Attribution, Mention, Parse, Place, Speaker, Time
+from dateline.model.annotation import Attribution, Mention, Parse, Place, Speaker, Tag, Time
 from dateline.model.article import Article, Span, content_id
 from dateline.model.values import AccountRole, Stance, Value
 
@@ -15,7 +15,8 @@ class Event:
     """One event word. `factuality` runs from -3, certainly did not happen, to 3, certainly did."""
 
     span: Span
-    type: str
+    #: The type of incident, or None: a word of what is no incident ("said", "agreed"), which founds no account.
+    type: str | None
     stance: Stance
     factuality: float
     role: AccountRole
@@ -88,6 +89,10 @@ class Doc:
     #: The opening "PESHAWAR, Pakistan (Agency) --", where there is one.
     dateline: Span | None = None
     mentions: tuple[Mention, ...] = ()
+    #: What the trained reader sees, in text order head by head; empty where it was not asked.
+    tags: tuple[Tag, ...] = ()
+    #: Its judgements of the whole article: head -> label -> probability.
+    likely: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     #: Groups of indices into `mentions` that name the same thing.
     chains: tuple[tuple[int, ...], ...] = ()
     times: tuple[Time, ...] = ()
@@ -98,6 +103,10 @@ class Doc:
 
     def add(self, **layers: object) -> Doc:
         return replace(self, **layers)  # type: ignore[arg-type]
+
+    def tagged(self, head: str) -> list[Tag]:
+        """What one head of the trained reader found, in text order."""
+        return [tag for tag in self.tags if tag.head == head]
 
     def parse(self, part: str) -> Parse | None:
         return next((parse for parse in self.parses if parse.part == part), None)

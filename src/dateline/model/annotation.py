@@ -86,6 +86,20 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """What the trained reader takes a stretch of text for: one head's label, with its probability."""
+
+    span: Span
+    head: str
+    label: str
+    score: float
+    #: Of event words: how certainly it happened, -3 to 3. Of fillers of roles: None, see `types`.
+    factuality: float | None = None
+    #: Of fillers of roles: (type of incident, probability) for each that it may fill a role of.
+    types: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
     """A time expression of an article and what it resolves to."""
 

