@@ -49,10 +49,10 @@ def test_gold_may_allow_two_types() -> None:
 
 
 def test_template_of_an_account_holds_its_own_fillers_alone() -> None:
-    text = "REBELS BLEW UP THE BRIDGE AND SHOT A JUDGE."
+    text = "REBELS BLEW UP THE BRIDGE AND SHOT ANA RUIZ."
     bridge = make_claim(text, "THE BRIDGE", "target", ThingValue("bridge", "infrastructure"))
-    judge = make_claim(text, "A JUDGE", "victim", PartyValue(None, None, "person", role="judge"))
+    judge = make_claim(text, "ANA RUIZ", "victim", PartyValue("ANA RUIZ", None, "person"))
     bombing, shooting = make_account("bombing", [bridge]), make_account("shooting", [judge])
     doc = make_doc(text, accounts=[bombing, shooting])
     assert template_of(doc, bombing) == make_template("bombing", Target=[{"bridge"}])
-    assert template_of(doc, shooting) == make_template("attack", Victim=[{"judge"}])
+    assert template_of(doc, shooting) == make_template("attack", Victim=[{"ana ruiz"}])

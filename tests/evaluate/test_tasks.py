@@ -130,7 +130,9 @@ def make_claim(field: str, value: Value) -> Claim:
     [
         ("target", ThingValue("bridge", "infrastructure"), None, "Target"),
         ("weapon", ThingValue("bomb", "explosive"), None, "Weapon"),
-        ("victim", PartyValue("farmers", None, "civilians"), None, "Victim"),
+        ("victim", PartyValue("Ana Ruiz", None, "person"), None, "Victim"),
+        ("victim", PartyValue("farmers", None, "civilians"), None, None),
+        ("victim", PartyValue(None, None, "person", role="farmer"), None, None),
         ("victim", PartyValue("soldiers", None, "state_force"), None, None),
         ("perpetrator", PartyValue("guerrillas", None, "armed_group"), None, "PerpInd"),
         ("perpetrator", PartyValue("Green Column", None, "armed_group"), "armed_group", "PerpOrg"),

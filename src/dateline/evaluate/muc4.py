@@ -17,8 +17,6 @@ from dateline.settings import Settings
 
 ROLES: tuple[str, ...] = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 DOERS = ("perpetrator", "responsibility_claimed_by", "responsibility_blamed_on")
-#: Whom MUC-4 does not count among human targets: fighters of either side.
-FIGHTERS = ("state_force", "armed_group", "group")
 #: Score from which a claim counts: F1 was greatest there on train reports that the reader did not see.
 COUNTED = 0.3
 ORGANISED = ("armed_group", "state_force", "police", "organisation", "government")
@@ -88,7 +86,8 @@ def template_accounts(doc: Doc) -> list[Account]:
 def role_of(claim: Claim, mentions: Sequence[Mention]) -> str | None:
     """Return the MUC-4 role that a claim fills, or None: for a doubtful claim, or a field that is no role.
 
-    A named body is an organisation, "guerrillas" are people.
+    A named body is an organisation, "guerrillas" are people. Victims are those with a name: the reduced set left out
+    the descriptions of human targets.
     """
     if claim.score < COUNTED:
         return None
@@ -99,7 +98,7 @@ def role_of(claim: Claim, mentions: Sequence[Mention]) -> str | None:
     if not isinstance(claim.value, PartyValue):
         return None
     if claim.field == "victim":
-        return None if claim.value.kind in FIGHTERS else "Victim"
+        return "Victim" if claim.value.kind == "person" and claim.value.name else None
     if claim.field in DOERS:
         is_named = any(mention.kind in ORGANISED and _is_most_of(mention.span, claim.span) for mention in mentions)
         is_body = claim.value.actor is not None or claim.value.kind == "organisation"

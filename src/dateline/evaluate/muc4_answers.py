@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dateline.evaluate.metrics import normalise_filler
-from dateline.evaluate.muc4 import fullest_name, role_of
+from dateline.evaluate.muc4 import COUNTED, fullest_name, role_of
 from dateline.evaluate.muc4_guidelines import Days, Fill, KeyFill, Text, Where, read_days
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.place_names import bare_area_key, name_key
@@ -41,6 +41,8 @@ _INAPPLICABLE: Mapping[str, tuple[str, ...]] = {
     "ARSON": ("inc_instr_id",),
     "KIDNAPPING": ("inc_instr_id", "phys_tgt_id"),
 }
+#: Whom MUC-4 does not count among human targets: fighters of either side.
+FIGHTERS = ("state_force", "armed_group", "group")
 #: The factuality of an attempt: asserted, but below what happened.
 _ATTEMPT = 1.0
 _HEADER = 200
@@ -115,14 +117,14 @@ def _place_keys(name: str) -> frozenset[str]:
 
 def _fills(doc: Doc, account: Account, claim: Claim) -> Iterator[tuple[str, Text]]:
     role = role_of(claim, doc.mentions)
-    if role is None:
-        return
     name = normalise_filler(fullest_name(doc, claim))
-    if role != "Victim":
+    if role is not None and role != "Victim":
         yield _SLOT_OF[role], Text(name)
+    if claim.field != "victim" or not isinstance(claim.value, PartyValue):
         return
-    assert isinstance(claim.value, PartyValue), "role_of gives Victim to parties alone"
-    if claim.value.kind == "person" and claim.value.name:
+    if claim.score < COUNTED or claim.value.kind in FIGHTERS:
+        return
+    if role == "Victim":
         yield "hum_tgt_name", Text(name)
         yield "hum_tgt_number", Text("1", name)
         if claim.value.role:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dateline.evaluate.data import annotate_gold, load_lines, make_article
 from dateline.evaluate.metrics import Prf, match_best
-from dateline.evaluate.muc4 import template_accounts
+from dateline.evaluate.muc4 import counts
 from dateline.evaluate.muc4_answers import SLOTS, Answer, Key, answer_of, read_key
 from dateline.evaluate.muc4_guidelines import Fill, KeyFill, credit
 from dateline.evaluate.report import Report
@@ -37,7 +37,9 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     totals = dict.fromkeys(SLOTS, Prf())
     documents = {}
     for record, doc in zip(gold, annotate_gold(articles, settings), strict=True):
-        answers = [answer_of(doc, account) for account in template_accounts(doc)]
+        answers = [answer_of(doc, account) for account in doc.accounts if counts(account)]
+        # An account that names nobody and nothing makes no template.
+        answers = [answer for answer in answers if any(answer[slot] for slot in (*MAPPING, "inc_instr_id"))]
         required = [read_key(one["slots"], gazetteer) for one in record["templates"] if not one["optional"]]
         optional = [read_key(one["slots"], gazetteer) for one in record["templates"] if one["optional"]]
         scores = score(answers, required, optional)

@@ -26,7 +26,6 @@ UNSHARED = 0.35
 _MISFIT = 3.0
 #: Sentences that another part counts as.
 _FAR = 20
-_FIELDS = ("perpetrator", "victim", "target", "weapon")
 
 
 def attach_fillers(doc: Doc, drafts: Sequence[Draft], lexicon: Lexicon, calibration: Calibration) -> None:
@@ -89,11 +88,18 @@ def add_fillers(
     spans = [(filler.field, tag.span) for filler in own for tag in filler.tags]
     maker.claims = [
         claim
-        if claim.field not in _FIELDS
+        if not _is_seen_by_reader(claim)
         or any(claim.field == field and claim.span.overlaps(span) for field, span in spans)
         else replace(claim, score=round(UNSHARED * claim.score, 4))
         for claim in maker.claims
     ]
+
+
+def _is_seen_by_reader(claim: Claim) -> bool:
+    """Tell whether a claim is of what the reader has learned to see: of victims it knows those with a name alone."""
+    if claim.field == "victim":
+        return isinstance(claim.value, PartyValue) and claim.value.kind == "person" and claim.value.name is not None
+    return claim.field in ("perpetrator", "target", "weapon")
 
 
 def _as_filled(maker: ClaimMaker, claim: Claim, filler: Filler, syntax: Syntax) -> Claim:
@@ -125,6 +131,8 @@ def _value(filler: Filler, syntax: Syntax, head: int, mentions: Sequence[Mention
     if filler.role == "PerpOrg":
         kind: PartyKind = MENTION_KINDS[named.kind] if named is not None and named.kind != "person" else "organisation"
         return PartyValue(text, named.actor if named else None, kind)
+    if filler.role == "Victim":
+        return PartyValue(text, None, "person")
     party = read_party(syntax, lexicon, head, mentions, field=filler.field, rule="filler")
     if party is not None and party.span.overlaps(filler.tag.span):
         return party.value if party.value.kind == "person" else replace(party.value, name=text)
