@@ -46,7 +46,7 @@ def test_factuality_follows_stance() -> None:
     certain = event_of("Gunmen attacked a bus.", "attacked").factuality
     hedged = event_of("He allegedly shot two men.", "shot").factuality
     denied = event_of("The rebels did not attack the town.", "attack").factuality
-    assert 3.0 == certain > hedged > 0 > denied == -3.0
+    assert 3.0 >= certain > 2.5 > hedged > 0 > -2 > denied >= -3.0
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ RULES_ALONE = Path("bench/rules_alone.json")
 ERRORS: tuple[str, ...] = ("_km", "mae", "ece")
 
 
-def table(report: Report, seconds: float, rules: Mapping[str, float]) -> str:
+def table(report: Report, rules: Mapping[str, float]) -> str:
     """Return one task as a Markdown section; `rules` are its figures by rules alone."""
     lines = [
         f"\n## {report.task}: {TASKS[report.task].title}\n",
@@ -46,8 +46,17 @@ def table(report: Report, seconds: float, rules: Mapping[str, float]) -> str:
         decimals = 1 if name.endswith("_km") else 0 if name.endswith("_count") else 3
         before = f"{rules[name]:.{decimals}f}" if name in rules else ""
         lines.append(f"| {name} | {value:.{decimals}f} | {before} | {report.beside.get(name, '')} |")
-    lines.append(f"\n{len(report.documents)} documents, {seconds:.0f} s.")
+    lines.append(f"\n{len(report.documents)} documents.")
     return "\n".join(lines) + "\n"
+
+
+def write_page(rules: Mapping[str, Mapping[str, float]]) -> None:
+    """Write docs/evaluation.md from the reports that are kept, in the order of TASKS."""
+    paths = {task: Path("bench/results") / f"{task}.json" for task in TASKS}
+    sections = [
+        table(load_report(path, task=task), rules.get(task, {})) for task, path in paths.items() if path.is_file()
+    ]
+    Path("docs/evaluation.md").write_text(HEAD.format(version=__version__) + "".join(sections), encoding="utf-8")
 
 
 def below_floor(report: Report, floors: Mapping[str, float]) -> list[str]:
@@ -75,13 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = replace(load_settings(), workers=min(os.cpu_count() or 1, MOST_WORKERS))
     floors: dict[str, dict[str, float]] = json.loads(chosen.floors.read_text(encoding="utf-8"))
     rules: dict[str, dict[str, float]] = json.loads(RULES_ALONE.read_text(encoding="utf-8"))
-    sections, failed = [], []
+    failed = []
     tasks = chosen.tasks or [task for task in TASKS if chosen.write or task in floors]
     for task in tasks:
         started = time.perf_counter()
         report = evaluate(task, chosen.data, settings)
-        sections.append(table(report, time.perf_counter() - started, rules.get(task, {})))
-        print(sections[-1], flush=True)
+        print(table(report, rules.get(task, {})), f"\n{time.perf_counter() - started:.0f} s", flush=True)
         failed += below_floor(report, floors.get(task, {}))
         kept = Path("bench/results") / f"{task}.json"
         if kept.is_file():
@@ -89,8 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.write:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(json.dumps(report.to_json(), indent=1) + "\n", encoding="utf-8")
-    if chosen.write and set(tasks) == set(TASKS):
-        Path("docs/evaluation.md").write_text(HEAD.format(version=__version__) + "".join(sections), encoding="utf-8")
+            write_page(rules)
     for line in failed:
         print(f"BELOW FLOOR {line}", file=sys.stderr)
     return 1 if failed else 0

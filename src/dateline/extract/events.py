@@ -11,16 +11,13 @@ from dateline.extract.stance import FACTUALITY, Standing, judge
 from dateline.extract.syntax import Syntax, read_syntax
 from dateline.extract.triggers import Trigger, find_triggers, is_sports_report
 from dateline.knowledge.lexicon import load_lexicon
-from dateline.model import Doc, Event, Span, Stance, Time
+from dateline.model import Doc, Event, Span, Time
 from dateline.settings import Settings
 
 #: Probability from which a word that tells no incident is an event word all the same.
 EVENT = 0.15
 #: Weight of the stance by rule in the factuality of a word that the trained reader has seen.
 BY_RULE = 0.1
-#: Factuality from which an event that syntax takes for one ahead has happened: "police seek suspects in the shooting".
-HAPPENED = 2.4
-_AHEAD: tuple[Stance, ...] = ("planned", "predicted", "hypothetical")
 #: A headline with one of these tells of an exercise: what the text then tells is played.
 _DRILL = frozenset(("drill", "drills", "exercise", "exercises", "simulation", "rehearsal", "wargame"))
 
@@ -61,14 +58,11 @@ class Events:
                 ):
                     standing = Standing("hypothetical", FACTUALITY["hypothetical"])
                 found.append(Event(trigger.span, trigger.type, standing.stance, standing.factuality, role))
-        return tuple(_with_tagged(doc, syntaxes, found, played=played))
+        return tuple(_with_tagged(doc, syntaxes, found))
 
 
-def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event], *, played: bool) -> list[Event]:
-    """Give events the factuality that the trained reader sees, and add the other words that it takes for events.
-
-    What is only played is certain too: there the reader does not overrule the stance.
-    """
+def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event]) -> list[Event]:
+    """Give events the factuality that the trained reader sees, and add the other words that it takes for events."""
     tagged = doc.tagged("event")
     if not tagged:
         return list(found)
@@ -77,7 +71,7 @@ def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event
     for event in found:
         own = [tag for tag in tagged if tag.span.overlaps(event.span)]
         seen = max(own, key=lambda tag: tag.score).factuality if own else None
-        events.append(event if seen is None else _as_seen(event, seen, played=played))
+        events.append(event if seen is None else replace(event, factuality=weighed(event.factuality, seen)))
     for tag in tagged:
         if tag.score < EVENT or tag.factuality is None or any(tag.span.overlaps(event.span) for event in found):
             continue
@@ -89,14 +83,6 @@ def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event
             events.append(Event(tag.span, None, standing.stance, factuality, "other"))
     parts = list(syntaxes)
     return sorted(events, key=lambda event: (parts.index(event.span.part), event.span.start))
-
-
-def _as_seen(event: Event, seen: float, *, played: bool) -> Event:
-    """Return the event with what the reader sees of it: what is as certain as what happened is not planned."""
-    happened = seen >= HAPPENED and event.stance in _AHEAD and not played
-    stance: Stance = "asserted" if happened else event.stance
-    by_rule = FACTUALITY[stance] if happened else event.factuality
-    return replace(event, stance=stance, factuality=weighed(by_rule, seen))
 
 
 def weighed(by_rule: float, seen: float) -> float:
