@@ -93,8 +93,12 @@ def test_nothing_names_one_machine_or_is_left_open() -> None:
 
 
 def test_no_large_file_is_tracked() -> None:
-    large = [str(path) for path in tracked_files() if path.stat().st_size > 5_000_000]
-    assert not large
+    """Weights of a model may be larger: one file a model, each under 30 MB, 60 MB in all."""
+    sizes = {path: path.stat().st_size for path in tracked_files()}
+    weights = {path: size for path, size in sizes.items() if path.parent.name == "weights"}
+    assert not [str(path) for path, size in sizes.items() if size > 5_000_000 and path not in weights]
+    assert not [str(path) for path, size in weights.items() if size > 30_000_000]
+    assert sum(weights.values()) < 60_000_000
 
 
 def test_migrations_are_numbered_in_order() -> None:
