@@ -39,16 +39,13 @@ def attach_fillers(doc: Doc, drafts: Sequence[Draft], lexicon: Lexicon, calibrat
     ]
     for filler in read_fillers(doc, calibration):
         if filler.score >= KEPT and open_drafts:
-            best = min(
-                range(len(open_drafts)), key=[_cost(filler, draft, lexicon) for draft in open_drafts].__getitem__
-            )
-            open_drafts[best].fillers.append(filler)
+            best = min(open_drafts, key=lambda draft: _cost(filler, draft, lexicon))
+            best.fillers.append(filler)
 
 
 def _cost(filler: Filler, draft: Draft, lexicon: Lexicon) -> float:
     code = lexicon.types[draft.type].codes["muc4"].lower()
-    types = dict(filler.tag.types)
-    likely = max((types.get(each.strip(), 0.0) for each in code.split("/")), default=0.0)
+    likely = dict(filler.tag.types).get(code, 0.0)
     far = min(
         (
             abs(telling.sentence - telling.syntax.tokens[at].sentence)
