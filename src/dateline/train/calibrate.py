@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,17 +22,12 @@ from dateline.extract.scores import SCORED, claim_features
 from dateline.knowledge.actors import name_words
 from dateline.model import Article, Doc
 from dateline.settings import Settings
+from dateline.train.corpus import is_held_out
 
-#: One train doc in so many is kept from the reader: see train/examples.py, which holds the same ones out.
-HELD_OUT = 10
 #: Weight of the squares of the (standardised) weights: the held-out docs are few.
 PENALTY = 1.0
 
 Sample = tuple[Mapping[str, float], bool]
-
-
-def is_held_out(id: str) -> bool:
-    return zlib.crc32(id.encode()) % HELD_OUT == 0
 
 
 def calibrate(data: Path, settings: Settings) -> dict[str, int]:

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from tokenizers import Tokenizer
 from dateline.annotate.tagged_names import TaggedNames
 from dateline.evaluate.data import load_lines, make_article
 from dateline.extract.nets.encoding import encode
+from dateline.extract.nets.reader import load_tokenizer, special_pieces
 from dateline.extract.nets.tags import Tags
-from dateline.model import Account, Article, Doc, SetAside, TollValue
+from dateline.model import Account, Article, Doc, SetAside, Span, TollValue
 from dateline.pipeline import Annotator, batched
 from dateline.settings import Settings
-from dateline.train.batches import Example
+from dateline.train.corpus import CORPUS, Example, pack
 from dateline.train.labels import (
     Labels,
     attribution_labels,
@@ -40,6 +42,10 @@ class Annotated:
     kinds: tuple[tuple[str, int, int, str], ...]
     #: (field, part, start, end, low, high, scope) of the tolls that the rules claim of the main account.
     tolls: tuple[tuple[str, str, int, int, int | None, int | None, str], ...] = ()
+    #: (part, start, end, first day, last day) of time expressions; None where they resolve to no day.
+    times: tuple[tuple[str, int, int, str | None, str | None], ...] = ()
+    #: (part, start, end, name) of places; None where they resolve to none.
+    places: tuple[tuple[str, int, int, str | None], ...] = ()
 
     @property
     def parts(self) -> list[tuple[str, str]]:
@@ -54,6 +60,16 @@ class Source:
     id: str
     text: str
     labels: Callable[[Annotated, Mapping[str, Any]], Labels]
+
+
+def prepare(data: Path, work: Path, encoder: Path, settings: Settings) -> None:
+    """Write the corpus of all train docs into `work`, unless it is there. Raises UsageError for data that is absent."""
+    if (work / CORPUS).is_file():
+        return
+    work.mkdir(parents=True, exist_ok=True)
+    tokenizer = load_tokenizer(encoder / "tokenizer.json")
+    labelled = (example for task in SOURCES for example in load_examples(task, data, work, tokenizer, settings))
+    pack(chain(labelled, load_texts(data, tokenizer)), special_pieces(tokenizer)).save(work / CORPUS)
 
 
 def load_examples(task: str, data: Path, work: Path, tokenizer: Tokenizer, settings: Settings) -> list[Example]:
@@ -74,6 +90,16 @@ def load_examples(task: str, data: Path, work: Path, tokenizer: Tokenizer, setti
                 labels = source.labels(annotated, gold[annotated.id])
                 examples.append(Example(task, annotated.id, encoding, labels))
     return examples
+
+
+def load_texts(data: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+    """Yield general news without labels, as it is: no step tells of its mentions."""
+    for pattern, id in TEXTS:
+        for path in sorted(data.glob(pattern)):
+            for record in load_lines(data, str(path.relative_to(data)), (id, "text")):
+                encoding = encode(tokenizer, [("text", record["text"])], ())
+                if encoding.ids:
+                    yield Example("news", f"{path.name}:{record[id]}", encoding, Labels())
 
 
 def _as_wired(records: Sequence[dict[str, Any]], data: Path) -> list[dict[str, Any]]:
@@ -131,16 +157,22 @@ def _told(doc: Doc) -> dict[str, Any]:
         "id": article.document,
         "title": article.title,
         "text": article.text,
-        "kinds": [[each.span.part, each.span.start, each.span.end, each.kind] for each in doc.mentions],
+        "kinds": [[*_where(each.span), each.kind] for each in doc.mentions],
         "tolls": [] if main is None else list(_tolls(main)),
+        "times": [[*_where(each.span), each.value.earliest, each.value.latest] for each in doc.times],
+        "places": [[*_where(each.span), each.value.name] for each in doc.places],
     }
+
+
+def _where(span: Span) -> tuple[str, int, int]:
+    return span.part, span.start, span.end
 
 
 def _tolls(account: Account) -> Iterator[list[Any]]:
     for claim in account.claims:
         if isinstance(claim.value, TollValue) and claim.field in ("killed", "injured"):
-            span, value = claim.span, claim.value
-            yield [claim.field, span.part, span.start, span.end, value.low, value.high, value.scope]
+            value = claim.value
+            yield [claim.field, *_where(claim.span), value.low, value.high, value.scope]
 
 
 def _read_annotated(kept: Path) -> Iterator[Annotated]:
@@ -151,8 +183,7 @@ def _read_annotated(kept: Path) -> Iterator[Annotated]:
                 raw["id"],
                 raw["title"],
                 raw["text"],
-                tuple((part, start, end, kind) for part, start, end, kind in raw["kinds"]),
-                tuple(tuple(toll) for toll in raw["tolls"]),
+                *(tuple(map(tuple, raw[name])) for name in ("kinds", "tolls", "times", "places")),
             )
 
 
@@ -188,6 +219,8 @@ def _incidents(annotated: Annotated, gold: Mapping[str, Any]) -> Labels:
         [each for each in persons if each[0] in own],
         gold,
         [each for each in wholes if each[1] in own],
+        [each for each in annotated.times if each[0] in own],
+        [each for each in annotated.places if each[0] in own],
     )
 
 
@@ -198,3 +231,6 @@ SOURCES: Mapping[str, Source] = {
     "factuality": Source("factuality/uw_train.jsonl", "docid", "text", _factuality),
     "incidents": Source("incidents/train_reports.jsonl", "id", "text", _incidents),
 }
+
+#: Files of news that is read for its text alone, and the key of a document's id there.
+TEXTS: Sequence[tuple[str, str]] = (("events/bbc_news_train.jsonl", "docid"), ("stories/*.articles.jsonl", "id"))

@@ -11,9 +11,11 @@ import onnx.numpy_helper
 import torch
 from torch import Tensor, nn
 
+from dateline.train.corpus import INPUTS
+from dateline.train.graph import reader_graph
 from dateline.train.network import ReaderNet, load_encoder
+from dateline.train.quantize import Int8Linear, quantize_linears
 
-INPUTS = ("ids", "mask", "case", "kind")
 OUTPUTS = ("words", "article")
 OPSET = 17
 
@@ -34,19 +36,35 @@ class Int8Embedding(nn.Module):  # type: ignore[misc]  # torch is not there when
         return self.rows[ids].float() * self.scale[ids]
 
 
-def export_reader(weights: Path, encoder: Path, out: Path, *, int8: bool = True) -> None:
-    """Write `out` from the weights that training left. Run in a process of its own: exporting marks the torch model."""
+def export_reader(weights: Path, encoder: Path, out: Path) -> None:
+    """Write `out` from the weights that training left. Run in a process of its own: exporting marks the torch model.
+
+    Weights that were trained for products of 8 bits become a graph that computes them; others compute in 32 bits.
+    """
+    net = load_net(weights, encoder)
+    quantized = any(isinstance(module, Int8Linear) for module in net.modules())
+    onnx.save(reader_graph(net) if quantized else _in_32_bits(net), str(out))
+
+
+def load_net(weights: Path, encoder: Path) -> ReaderNet:
+    """Return the network of a file of weights, on the CPU, as it reads."""
+    state = torch.load(weights, map_location="cpu", weights_only=True)
     net = ReaderNet(load_encoder(encoder))
-    net.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
+    if any(name.endswith(".dense.zero") for name in state):
+        quantize_linears(net.encoder)
+    net.load_state_dict(state)
     net.eval()
-    if int8:
-        net.encoder.set_input_embeddings(Int8Embedding(net.encoder.get_input_embeddings()))
-    example = tuple(torch.ones((2, 16), dtype=torch.int64) for _ in INPUTS)
-    axes = {name: {0: "windows", 1: "pieces"} for name in (*INPUTS, "words")} | {"article": {0: "windows"}}
+    return net
+
+
+def _in_32_bits(net: ReaderNet) -> onnx.ModelProto:
+    net.encoder.set_input_embeddings(Int8Embedding(net.encoder.get_input_embeddings()))
+    example = tuple(torch.ones((1, 16), dtype=torch.int64) for _ in INPUTS)
+    axes = {name: {1: "pieces"} for name in (*INPUTS, "words")}
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
-            net,
+            _OneWindow(net),
             example,
             str(full),
             input_names=list(INPUTS),
@@ -55,17 +73,26 @@ def export_reader(weights: Path, encoder: Path, out: Path, *, int8: bool = True)
             opset_version=OPSET,
             dynamo=False,
         )
-        if not int8:
-            onnx.save(onnx.load(str(full)), str(out))
-            return
-        onnx.save(with_int8_weights(onnx.load(str(full))), str(out))
+        return with_int8_weights(onnx.load(str(full)))
+
+
+class _OneWindow(nn.Module):  # type: ignore[misc]  # torch is not there when types are checked
+    """A reader of one window at a time, all of it pieces."""
+
+    def __init__(self, net: ReaderNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids: Tensor, case: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
+        outputs: tuple[Tensor, Tensor] = self.net(ids, torch.ones_like(ids), case, kind)
+        return outputs
 
 
 def with_int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     """Return the model with the matrices of its products in 8 bits, a scale for each column.
 
-    They become 32-bit numbers again when the file is loaded: products of 8-bit numbers, with what they multiply in
-    8 bits too, cost token F1 and are hardly faster on processors without VNNI.
+    They become 32-bit numbers again when the file is loaded: weights that were not trained for it lose by products of
+    8-bit numbers.
     """
     graph = model.graph
     matrices = {each.name: each for each in graph.initializer if len(each.dims) == 2}

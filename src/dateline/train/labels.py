@@ -171,12 +171,15 @@ def incident_labels(
     persons: Sequence[tuple[str, int, int]],
     record: Mapping[str, Any],
     tolls: Sequence[tuple[str, str, int, int, TollValue]],
+    times: Sequence[tuple[str, int, int, str | None, str | None]] = (),
+    places: Sequence[tuple[str, int, int, str | None]] = (),
 ) -> Labels:
-    """Label the people of a record where a report names them, and what tells its tolls.
+    """Label the people of a record where a report names them, and what tells its tolls, its day and its city.
 
     `persons` are (part, start, end) of mentions; `tolls` are the rules' (field, part, start, end, value) of the main
     account. A claim that agrees with the record is a label; one that does not is masked, as it may count part of the
-    people, or be wrong; where the rules found none of those that the record has, the toll is not trained on.
+    people, or be wrong; where the rules found none of those that the record has, the toll is not trained on. `times`
+    are (part, start, end, first day, last day), `places` (part, start, end, name).
     """
     labels = Labels({"people": list(_people(parts, persons, record["participants"])), "tolls": []})
     labels.masked["tolls"] = []
@@ -188,9 +191,32 @@ def incident_labels(
             (labels.spans if agrees else labels.masked)["tolls"].append((part, start, end, name))
     if any(record[name] > 0 and not told for name, told in found.items()):
         del labels.spans["tolls"]
+    labels.spans["setting"], labels.masked["setting"] = _setting(record, dict(parts), times, places)
     for name, classes in ARTICLE_HEADS[1:]:
         labels.article[name] = {max((each for each in classes if record[name] >= int(each)), key=int)}
     return labels
+
+
+def _setting(
+    record: Mapping[str, Any],
+    texts: Mapping[str, str],
+    times: Sequence[tuple[str, int, int, str | None, str | None]],
+    places: Sequence[tuple[str, int, int, str | None]],
+) -> tuple[list[Labelled], list[Labelled]]:
+    """Label times that resolve to the record's day and places named as its city; mask times that tell no day.
+
+    Where no time resolves to the day all are masked: the rules may have resolved them wrongly.
+    """
+    city = str(record["city_or_county"] or "").split("(")[0].strip().casefold()
+    found = [
+        (part, start, end, "city")
+        for part, start, end, name in places
+        if city and city in (texts[part][start:end].casefold(), (name or "").casefold())
+    ]
+    days = [each for each in times if each[3] == each[4] == record["date"]]
+    vague = [each for each in times if each[3] is None or each[3] != each[4]] if days else list(times)
+    found += [(part, start, end, "date") for part, start, end, *_ in days]
+    return found, [(part, start, end, "date") for part, start, end, *_ in vague]
 
 
 def _people(

@@ -46,6 +46,8 @@ WORD_HEADS: tuple[Head, ...] = (
     Head("people", "spans", ("killed", "injured", "suspect", "unharmed")),
     # What tells how many were killed or hurt in the main event.
     Head("tolls", "spans", ("killed", "injured")),
+    # What tells the day and the city of the main event (incident records).
+    Head("setting", "spans", ("date", "city")),
 )
 
 #: Labels of a whole article, read at its first window.
@@ -55,6 +57,9 @@ ARTICLE_HEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("killed", ("0", "1", "2", "3", "4", "10")),
     ("injured", ("0", "1", "2", "3", "4", "10")),
 )
+
+#: Article heads of which one label alone holds; of the others several may.
+EXCLUSIVE = ("killed", "injured")
 
 WORD_WIDTH = sum(head.width for head in WORD_HEADS)
 ARTICLE_WIDTH = sum(len(labels) for _, labels in ARTICLE_HEADS)

@@ -22,8 +22,6 @@ from dateline.settings import Settings
 WEIGHTS = Path(__file__).parent / "weights"
 #: What encoders call the pieces that open a window and end each of its stretches.
 _OPENING, _ENDING = ("[CLS]", "<s>"), ("[SEP]", "</s>")
-#: Word pieces of a batch, padding included.
-BATCH_PIECES = 1600
 #: Word pieces of an article that are read: a longer one is cut, as no report is so long.
 MOST_PIECES = 20_000
 
@@ -64,43 +62,25 @@ class Reader:
         return encode(self._tokenizer, parts, kinds)
 
     def __call__(self, docs: Sequence[Doc]) -> list[Scored]:
-        """Score docs, in windows about equally long at a time."""
-        encodings = [self.encode(doc).cut(MOST_PIECES) for doc in docs]
-        found = [
-            Scored(
-                encoding,
-                numpy.zeros((len(encoding.words), WORD_WIDTH), numpy.float32),
-                numpy.zeros(ARTICLE_WIDTH, numpy.float32),
-            )
-            for encoding in encodings
-        ]
-        waiting = [(number, window) for number, each in enumerate(encodings) if each.ids for window in windows(each)]
-        waiting.sort(key=lambda entry: entry[1].length)
-        held: list[tuple[int, Window]] = []
-        for entry in waiting:
-            if held and entry[1].length * (len(held) + 1) > BATCH_PIECES:
-                self._score(held, found)
-                held = []
-            held.append(entry)
-        if held:
-            self._score(held, found)
-        return found
+        """Score docs, one window at a time: how a doc is scored does not hang on those beside it."""
+        return [self._scored(self.encode(doc).cut(MOST_PIECES)) for doc in docs]
 
-    def _score(self, held: Sequence[tuple[int, Window]], found: Sequence[Scored]) -> None:
-        length = max(window.length for _, window in held)
-        inputs = {name: numpy.zeros((len(held), length), numpy.int64) for name in ("ids", "mask", "case", "kind")}
-        for row, (number, window) in enumerate(held):
-            for name, values in window_inputs(found[number].encoding, window, self._special).items():
-                inputs[name][row, : len(values)] = values
-        words, article = self._session.run(["words", "article"], inputs)
-        for row, (number, window) in enumerate(held):
-            encoding = found[number].encoding
+    def _scored(self, encoding: Encoding) -> Scored:
+        scores = numpy.zeros((len(encoding.words), WORD_WIDTH), numpy.float32)
+        whole = numpy.zeros(ARTICLE_WIDTH, numpy.float32)
+        for window in windows(encoding) if encoding.ids else ():
+            inputs = {
+                name: numpy.array([values], numpy.int64)
+                for name, values in window_inputs(encoding, window, self._special).items()
+            }
+            words, article = self._session.run(["words", "article"], inputs)
             if window.first == 0:
-                found[number].article[:] = article[row]
+                whole[:] = article[0]
             offset = window.skipped - window.first
             # Of each word its first piece: later windows write over it only what they keep.
             for piece in range(window.keep_end - 1, window.keep_first - 1, -1):
-                found[number].words[encoding.word[piece]] = words[row, piece + offset]
+                scores[encoding.word[piece]] = words[0, piece + offset]
+        return Scored(encoding, scores, whole)
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
@@ -124,10 +104,8 @@ def special_pieces(tokenizer: Tokenizer) -> tuple[int, int]:
 
 def window_inputs(encoding: Encoding, window: Window, special: tuple[int, int]) -> Mapping[str, list[int]]:
     """Return the inputs of the network for one window, by name."""
-    ids = pieces_of(encoding.ids, window, special=special)
     return {
-        "ids": ids,
-        "mask": [1] * len(ids),
+        "ids": pieces_of(encoding.ids, window, special=special),
         "case": pieces_of(encoding.case, window, special=(0, 0)),
         "kind": pieces_of(encoding.kind, window, special=(0, 0)),
     }

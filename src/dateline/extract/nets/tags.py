@@ -8,15 +8,13 @@ from typing import ClassVar
 
 from dateline.extract.nets.decode import Scores, decode_spans, sigmoid, softmax
 from dateline.extract.nets.gate import Gate
-from dateline.extract.nets.heads import ARTICLE_HEADS, MUC4_TYPES, WORD_HEADS, article_slice, word_slice
+from dateline.extract.nets.heads import ARTICLE_HEADS, EXCLUSIVE, MUC4_TYPES, WORD_HEADS, article_slice, word_slice
 from dateline.extract.nets.reader import Scored, load_reader, weights_folder
 from dateline.model import Doc, Span, Tag
 from dateline.settings import Settings
 
 #: Probability from which a word is kept as one that may tell an event.
 EVENT_KEPT = 0.1
-#: Article heads of which one label alone holds; of the others several may.
-_EXCLUSIVE = ("killed", "injured")
 
 
 class Tags:
@@ -67,6 +65,6 @@ def _likely(scored: Scored) -> dict[str, dict[str, float]]:
     found = {}
     for name, labels in ARTICLE_HEADS:
         logits = scored.article[article_slice(name)]
-        scores = softmax(logits) if name in _EXCLUSIVE else sigmoid(logits)
+        scores = softmax(logits) if name in EXCLUSIVE else sigmoid(logits)
         found[name] = dict(zip(labels, scores.tolist(), strict=True))
     return found
