@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.extract.nouns import is_person, target_at, weapon_at
+from dateline.extract.nouns import is_capture_of_thing, is_habit, is_person, target_at, weapon_at
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon, Thing, plural_base, word_set
 from dateline.model import Span
@@ -106,7 +106,8 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, *, sport: bool = False) -> l
         if phrase and phrase[0] > longest:
             length, type_name = phrase
             head = _head_within(syntax, index, index + length)
-            found.append(Trigger(syntax.span(index, index + length - 1), head, type_name, is_weak(syntax, head)))
+            if not is_habit(syntax, head):
+                found.append(Trigger(syntax.span(index, index + length - 1), head, type_name, is_weak(syntax, head)))
             index += length
             continue
         if barred:
@@ -149,7 +150,8 @@ def _single(syntax: Syntax, lexicon: Lexicon, index: int) -> Trigger | None:
         names = lexicon.nouns.get(word)
         if not names and token.tag != "VBG":
             names = lexicon.nouns.get(lemma) or lexicon.nouns.get(plural_base(word))
-        if names and not _names_something(syntax, index):
+        tells_none = is_habit(syntax, index) or is_capture_of_thing(syntax, lexicon, index)
+        if names and not tells_none and not _names_something(syntax, index):
             type_name = _noun_type(syntax, lexicon, index, names[0])
             return Trigger(span, index, type_name, is_weak(syntax, index))
     return None
@@ -362,7 +364,7 @@ def _with_effects(syntax: Syntax, lexicon: Lexicon, triggers: Sequence[Trigger])
             and syntax.tokens[other.token].sentence == syntax.tokens[trigger.token].sentence
             and syntax.tokens[other.token].lemma.lower() not in EFFECT_LEMMAS
             and lexicon.types[other.type].violent
-            and other.type not in ("threat", "abduction", "robbery", "sexual_violence")
+            and other.type not in ("threat", "abduction", "robbery", "sexual_violence", "military_operation")
             and are_near(syntax, trigger.token, other.token, reach=4)
         ]
         if causes:
