@@ -121,8 +121,10 @@ def _wholes(told: Iterable[Told]) -> list[_Whole]:
     wholes = []
     for claims in by_account.values():
         groups: dict[tuple[str | None, str | None], list[Told]] = defaultdict(list)
+        sideless = {_toll(one).of for one in claims if _toll(one).side is None}
         for one in claims:
-            groups[_toll(one).of, _toll(one).side].append(one)
+            # "nine soldiers" may be those of both sides, or of one: no further group beside "nine soldiers of one".
+            groups[_toll(one).of, None if _toll(one).of in sideless else _toll(one).side].append(one)
         if (None, None) in groups or len(groups) == 1:
             kept = groups.get((None, None)) or claims
             wholes += [_Whole(_toll(one).low, _toll(one).high, (one,)) for one in kept]
