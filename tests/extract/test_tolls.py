@@ -58,6 +58,14 @@ def tolls_of(text: str, *, part: str = "text") -> list[Toll]:
         ("Troops detained a number of rebels.", [("arrested", "a number of rebels", 2, None, "whole")]),
         ("Troops also detained two rebels.", [("arrested", "two rebels", 2, 2, "added")]),
         ("Troops also detained the rebel.", [("arrested", "the rebel", 1, 1, "whole")]),
+        (
+            "In Gao district, Sendo province, a rebel leader was detained.",
+            [("arrested", "a rebel leader", 1, 1, "whole")],
+        ),
+        (
+            "During the search, two men fitting the description were detained.",
+            [("arrested", "two men", 2, 2, "whole")],
+        ),
         ("An air strike killed the rebels.", [("killed", "the rebels", 2, None, "whole")]),
         ("Also killed in the blast were two guards.", [("killed", "two guards", 2, 2, "whole")]),
         (
@@ -66,6 +74,14 @@ def tolls_of(text: str, *, part: str = "text") -> list[Toll]:
                 ("arrested", "a leader along with three fighters", 4, 4, "whole"),
                 ("arrested", "a leader", 1, 1, "part"),
                 ("arrested", "three fighters", 3, 3, "part"),
+            ],
+        ),
+        (
+            "Troops killed two rebels, Omar Tarik and Sami Dar.",
+            [
+                ("killed", "two rebels", 2, 2, "whole"),
+                ("killed", "Omar Tarik", 1, 1, "part"),
+                ("killed", "Sami Dar", 1, 1, "part"),
             ],
         ),
         (
@@ -136,6 +152,7 @@ def test_one_shot_is_injured_unless_told_dead() -> None:
         "The capture of the town took a week.",
         "The navy detained a fishing boat.",
         "Troops detained two men during three operations.",
+        "He is the third rebel leader captured this month.",
     ],
 )
 def test_no_arrests(text: str) -> None:

@@ -52,7 +52,7 @@ def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
             found += of_state(syntax, lexicon, index)
     found += patterns(syntax, lexicon, found)
     found += of_them(syntax, lexicon, found)
-    found = [harm for harm in found if not _of_several_events(syntax, lexicon, harm)]
+    found = [harm for harm in found if not (_of_several_events(syntax, lexicon, harm) or _is_rank(syntax, harm))]
     return sorted(_without_twins(found), key=lambda harm: (harm.people.span.start, harm.anchor))
 
 
@@ -75,6 +75,14 @@ def _of_several_events(syntax: Syntax, lexicon: Lexicon, harm: Harm) -> bool:
         if syntax.words[cause] in _OPERATIONS and not before.isdisjoint(_COUNTS):
             return True
     return False
+
+
+def _is_rank(syntax: Syntax, harm: Harm) -> bool:
+    """Tell whether one told before is given a place in a series: "he is the third leader captured this month"."""
+    token = syntax.tokens[harm.anchor]
+    if token.dep not in ("acl", "relcl") or syntax.tokens[token.head].dep != "attr":
+        return False
+    return any(syntax.tokens[child].entity == "ORDINAL" for child in syntax.children(token.head, "amod"))
 
 
 def _without_twins(harms: Iterable[Harm]) -> list[Harm]:
@@ -106,7 +114,8 @@ def _of_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterat
         reflexive = [each for each in syntax.patients(index) if syntax.words[each] in ("himself", "herself")]
         if reflexive:
             yield from make_harms(syntax, lexicon, "killed", syntax.agents(index)[:1], index, "verb")
-        people = [each for each in _with_companions(syntax, index, syntax.patients(index)) if each not in reflexive]
+        patients = _read_through(syntax, lexicon, index, syntax.patients(index))
+        people = [each for each in _with_companions(syntax, index, patients) if each not in reflexive]
         people = _or_before(syntax, lexicon, index, people)
         # "killed the gunmen" is of at least two; "kills people" is of anybody.
         held = all(_is_definite_person(syntax, lexicon, each) for each in people)
@@ -138,13 +147,30 @@ def _of_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterat
 def _of_taking(syntax: Syntax, lexicon: Lexicon, field: str, verb: int) -> Iterator[Harm]:
     """Read who was taken or held: those beside them too, and on top of those told before where "also" says so."""
     # Where the parser gives two subjects, the second may be the one: "In Sendo province, a man was held".
-    patients = [*syntax.patients(verb), *syntax.children(verb, "nsubjpass")]
+    patients = _read_through(syntax, lexicon, verb, [*syntax.patients(verb), *syntax.children(verb, "nsubjpass")])
     taken = [each for each in dict.fromkeys(patients) if _may_be_held(syntax, lexicon, verb, each)]
     people = _with_companions(syntax, verb, taken)
     scope: TollScope = "added" if _is_further(syntax, verb) else "whole"
     for harm in make_harms(syntax, lexicon, field, people, verb, "verb", scope=scope, held=True):
         # "also held the leader" may be the one told before
         yield replace(harm, scope="whole") if harm.scope == "added" and harm.people.is_definite else harm
+
+
+def _read_through(syntax: Syntax, lexicon: Lexicon, verb: int, heads: list[int]) -> list[int]:
+    """Return the heads with people in place of what the parser takes for them.
+
+    "In Gao, Sendo province, a man was held": the province; "a Movement of the North leader": the movement; "two men
+    fitting the description were held": the clause.
+    """
+    clauses = syntax.children(verb, "csubjpass")
+    found = [noun for clause in clauses for noun in syntax.children(clause, "nsubj")]
+    for head in heads:
+        found.append(head)
+        is_name = syntax.tokens[head].entity in ("ORG", "GPE", "LOC", "FAC") and head not in syntax.names
+        if is_name and not person_of(syntax, lexicon, head):
+            behind = [*syntax.children(head, "appos"), *syntax.prepositions(head, "of")]
+            found += [noun for noun in behind if person_of(syntax, lexicon, noun)]
+    return found
 
 
 def _may_be_held(syntax: Syntax, lexicon: Lexicon, verb: int, noun: int) -> bool:
