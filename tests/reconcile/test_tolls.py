@@ -200,3 +200,16 @@ def test_killed_by_side() -> None:
         "b": TollRange(5, 5, 5),
         "civilians": TollRange(1, 1, 1),
     }
+
+
+def test_those_held_are_added_up_within_an_account() -> None:
+    held = [
+        toll("arrested", 1, 1),
+        toll("arrested", 2, 2, scope="added", start=5),
+        toll("arrested", 3, None, scope="added", start=9),
+    ]
+    values = incident(Report(DEC_16, held, type="arrest")).values
+    assert values["arrested"].value == TollRange(6, 6, None)
+    assert values["arrested"].claims_against == ()
+    apart = incident(Report(DEC_16, held[:1], type="arrest"), Report(DEC_17, held[1:2], type="arrest")).values
+    assert apart["arrested"].value == TollRange(1, 1, 1)
