@@ -245,3 +245,8 @@ def test_what_comes_of_an_operation_is_told_with_the_killing() -> None:
     )
     accounts = [account for account in annotate(text).accounts if account.of_field("killed")]
     assert len(accounts) == 1
+
+
+def test_what_somebody_does_again_and_again_founds_no_account() -> None:
+    text = "Troops arrested a rebel leader near Gao on Monday. The leader directs attacks on convoys."
+    assert [account.type for account in annotate(text).accounts] == ["arrest"]

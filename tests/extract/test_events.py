@@ -60,8 +60,6 @@ def test_events_are_found(text: str, expected: list[tuple[str, str]]) -> None:
         "The party won by a landslide victory.",
         "An assault rifle lay on the table.",
         "The attackers had accents.",
-        "The leader directs attacks on convoys.",
-        "He is responsible for roadside bomb attacks against the army.",
         "The capture of a deer takes patience.",
         "The Battle Creek school board met.",
         "His alarm went off at six.",

@@ -106,8 +106,7 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, *, sport: bool = False) -> l
         if phrase and phrase[0] > longest:
             length, type_name = phrase
             head = _head_within(syntax, index, index + length)
-            if not is_habit(syntax, head):
-                found.append(Trigger(syntax.span(index, index + length - 1), head, type_name, is_weak(syntax, head)))
+            found.append(Trigger(syntax.span(index, index + length - 1), head, type_name, is_weak(syntax, head)))
             index += length
             continue
         if barred:
@@ -150,8 +149,7 @@ def _single(syntax: Syntax, lexicon: Lexicon, index: int) -> Trigger | None:
         names = lexicon.nouns.get(word)
         if not names and token.tag != "VBG":
             names = lexicon.nouns.get(lemma) or lexicon.nouns.get(plural_base(word))
-        tells_none = is_habit(syntax, index) or is_capture_of_thing(syntax, lexicon, index)
-        if names and not tells_none and not _names_something(syntax, index):
+        if names and not is_capture_of_thing(syntax, lexicon, index) and not _names_something(syntax, index):
             type_name = _noun_type(syntax, lexicon, index, names[0])
             return Trigger(span, index, type_name, is_weak(syntax, index))
     return None
@@ -321,7 +319,7 @@ def _refine(syntax: Syntax, lexicon: Lexicon, index: int, type_name: str, lemma:
 def is_weak(syntax: Syntax, index: int) -> bool:
     """Tell whether a trigger only refers: "attack victims", "terrorist attacks like these", "killings"."""
     token = syntax.tokens[index]
-    if token.dep in ("compound", "amod", "nmod") and not syntax.is_verb(token.head):
+    if is_habit(syntax, index) or (token.dep in ("compound", "amod", "nmod") and not syntax.is_verb(token.head)):
         return True
     if syntax.is_verb(index) and token.dep not in ("nsubj", "dobj", "pobj"):
         return False
