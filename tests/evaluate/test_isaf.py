@@ -54,6 +54,20 @@ def test_captured_are_arrested_and_abducted() -> None:
     assert count(make_account("arrest", claims), figure="captured") == 4
 
 
+def test_vague_words_inside_a_whole_are_as_coders_write_them() -> None:
+    claims = [
+        make_claim(TEXT, "several men and, later, one leader", "arrested", TollValue(3, None)),
+        make_claim(TEXT, "several men", "arrested", TollValue(2, None, scope="part", word="several")),
+        make_claim(TEXT, "one leader", "arrested", TollValue(1, 1, scope="part", of="officials")),
+    ]
+    assert count(make_account("arrest", claims), figure="captured") == 4
+
+
+def test_officials_count_among_the_captured() -> None:
+    claims = [make_claim(TEXT, "one leader", "arrested", TollValue(1, 1, of="officials"))]
+    assert count(make_account("arrest", claims), figure="captured") == 1
+
+
 def test_no_claim_is_nobody() -> None:
     assert count() == 0
 
@@ -63,6 +77,7 @@ def test_no_claim_is_nobody() -> None:
     [
         (TollValue(2, None, word="multiple"), 3),
         (TollValue(24, None, word="dozens"), 24),
+        (TollValue(3, None, word="numerous"), 4),
         (TollValue(31, None), 31),
         (TollValue(2, 2, word="about"), 2),
         (TollValue(None, 5), 0),

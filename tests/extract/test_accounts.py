@@ -198,3 +198,55 @@ def test_title_s_place_is_not_that_of_what_is_told_far_below() -> None:
     doc = annotate(text, title="Rescuers practise below the streets of Lima")
     [shooting] = [account for account in doc.accounts if account.type == "shooting"]
     assert shooting.of_field("place") == []
+
+
+def arrested(text: str) -> list[tuple[str, int | None, str]]:
+    [account] = [account for account in annotate(text).accounts if account.of_field("arrested")]
+    return [
+        (claim.written, claim.value.low, claim.value.scope)
+        for claim in account.of_field("arrested")
+        if isinstance(claim.value, TollValue)
+    ]
+
+
+def test_those_held_after_others_of_another_kind_are_added() -> None:
+    text = "Troops arrested a rebel leader on Monday. During the search the troops detained two fighters."
+    assert arrested(text) == [("a rebel leader", 1, "whole"), ("two fighters", 2, "added")]
+    again = "Police arrested a man on Monday. Officers detained two suspects, a spokesman said."
+    assert arrested(again) == [("a man", 1, "whole"), ("two suspects", 2, "whole")]
+
+
+def test_those_whom_a_greater_whole_holds_are_not_added() -> None:
+    text = (
+        "Three men were arrested in Quito on Monday. Police stopped a car and detained two men. "
+        "They drove to the house of a third man and arrested him as well."
+    )
+    assert arrested(text) == [("Three men", 3, "whole"), ("two men", 2, "whole"), ("him", 1, "whole")]
+
+
+def test_those_held_are_not_told_again_without_their_number() -> None:
+    text = "Troops detained four men in Quito on Monday. After questioning, the men were detained at a base."
+    assert arrested(text) == [("four men", 4, "whole")]
+
+
+def test_who_was_to_be_held_was_not() -> None:
+    text = "Troops launched an operation to capture a rebel leader on Monday. They tried to detain two men."
+    assert [account for account in annotate(text).accounts if account.of_field("arrested")] == []
+
+
+def test_one_killed_is_the_whole_beside_no_civilian_casualties() -> None:
+    text = "Troops killed one rebel near Gao on Monday. No civilian casualties were reported."
+    assert killed(main_of(annotate(text))) == {(1, "whole"), (0, "whole")}
+
+
+def test_what_comes_of_an_operation_is_told_with_the_killing() -> None:
+    text = (
+        "Troops killed a rebel leader during a security operation on Monday. The fight ended with the leader's death."
+    )
+    accounts = [account for account in annotate(text).accounts if account.of_field("killed")]
+    assert len(accounts) == 1
+
+
+def test_what_somebody_does_again_and_again_founds_no_account() -> None:
+    text = "Troops arrested a rebel leader near Gao on Monday. The leader directs attacks on convoys."
+    assert [account.type for account in annotate(text).accounts] == ["arrest"]

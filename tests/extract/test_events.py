@@ -35,6 +35,8 @@ def events_of(text: str, title: str | None = None) -> list[tuple[str, str]]:
         ("Two trains collided, killing 12 people.", [("collided", "accident"), ("killing", "accident")]),
         ("The Fuego volcano erupted on Sunday.", [("erupted", "natural_disaster")]),
         ("Troops clashed with insurgents near Gao.", [("clashed", "armed_clash")]),
+        ("The army confirmed the capture of two leaders.", [("capture", "arrest")]),
+        ("The group led attacks on convoys last week.", [("attacks", "armed_attack")]),
     ],
 )
 def test_events_are_found(text: str, expected: list[tuple[str, str]]) -> None:
@@ -58,6 +60,7 @@ def test_events_are_found(text: str, expected: list[tuple[str, str]]) -> None:
         "The party won by a landslide victory.",
         "An assault rifle lay on the table.",
         "The attackers had accents.",
+        "The capture of a deer takes patience.",
         "The Battle Creek school board met.",
         "His alarm went off at six.",
         "They buried the hatchet.",

@@ -35,6 +35,8 @@ def event_of(text: str, word: str) -> Event:
         ("An attack is likely.", "attack", "hypothetical"),
         ("The army held a drill simulating an attack.", "attack", "hypothetical"),
         ("Police investigated the attack.", "attack", "asserted"),
+        ("Troops launched an operation to capture a rebel leader.", "capture", "planned"),
+        ("Troops were looking to capture a rebel leader.", "capture", "planned"),
         ("The outrage could spur the army to intensify its offensive.", "intensify", "hypothetical"),
     ],
 )
@@ -53,6 +55,7 @@ def test_factuality_follows_stance() -> None:
     ("text", "word", "role"),
     [
         ("In 2009, a bombing killed 40 people.", "bombing", "background"),
+        ("The army has detained 40 rebels since October.", "detained", "background"),
         ("A bombing on Monday killed 40 people.", "bombing", "other"),
         ("The rebels have long been attacking villages.", "attacking", "background"),
         ("The army pressed on with an offensive it launched this year.", "offensive", "background"),
@@ -63,3 +66,7 @@ def test_factuality_follows_stance() -> None:
 )
 def test_role(text: str, word: str, role: str) -> None:
     assert event_of(text, word).role == role
+
+
+def test_what_others_tried_does_not_make_an_attempt() -> None:
+    assert event_of("Two men were killed when they attempted to flee.", "killed").factuality > 2.5

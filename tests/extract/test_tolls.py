@@ -49,6 +49,49 @@ def tolls_of(text: str, *, part: str = "text") -> list[Toll]:
         ("Nearly 200 people are missing.", [("missing", "200 people", 200, 200, "whole")]),
         ("The fighting displaced 10,000 people.", [("displaced", "10,000 people", 10000, 10000, "whole")]),
         ("The storm claimed 12 lives.", [("killed", "12 lives", 12, 12, "whole")]),
+        ("The patrol captured a rebel courier.", [("arrested", "a rebel courier", 1, 1, "whole")]),
+        ("The raid led to the capture of two men.", [("arrested", "two men", 2, 2, "whole")]),
+        ("Police rounded up six suspects.", [("arrested", "six suspects", 6, 6, "whole")]),
+        ("A bomb maker turned himself in.", [("arrested", "A bomb maker", 1, 1, "whole")]),
+        ("Police arrested a forger.", [("arrested", "a forger", 1, 1, "whole")]),
+        ("Troops detained suspected rebels.", [("arrested", "suspected rebels", 2, None, "whole")]),
+        ("Troops detained a number of rebels.", [("arrested", "a number of rebels", 2, None, "whole")]),
+        ("Troops also detained two rebels.", [("arrested", "two rebels", 2, 2, "added")]),
+        ("Troops also detained the rebel.", [("arrested", "the rebel", 1, 1, "whole")]),
+        (
+            "In Gao district, Sendo province, a rebel leader was detained.",
+            [("arrested", "a rebel leader", 1, 1, "whole")],
+        ),
+        (
+            "During the search, two men fitting the description were detained.",
+            [("arrested", "two men", 2, 2, "whole")],
+        ),
+        ("An air strike killed the rebels.", [("killed", "the rebels", 2, None, "whole")]),
+        ("Also killed in the blast were two guards.", [("killed", "two guards", 2, 2, "whole")]),
+        (
+            "Troops detained a leader along with three fighters.",
+            [
+                ("arrested", "a leader along with three fighters", 4, 4, "whole"),
+                ("arrested", "a leader", 1, 1, "part"),
+                ("arrested", "three fighters", 3, 3, "part"),
+            ],
+        ),
+        (
+            "Troops killed two rebels, Omar Tarik and Sami Dar.",
+            [
+                ("killed", "two rebels", 2, 2, "whole"),
+                ("killed", "Omar Tarik", 1, 1, "part"),
+                ("killed", "Sami Dar", 1, 1, "part"),
+            ],
+        ),
+        (
+            "A nurse and two others were killed.",
+            [
+                ("killed", "A nurse and two others", 3, 3, "whole"),
+                ("killed", "A nurse", 1, 1, "part"),
+                ("killed", "two others", 2, 2, "part"),
+            ],
+        ),
     ],
 )
 def test_tolls(text: str, expected: list[Toll]) -> None:
@@ -75,6 +118,7 @@ def test_tolls_of_headlines(title: str, expected: list[Toll]) -> None:
         "She died of cancer.",
         "In 2009 killed off the plan.",
         "The army opened a new base.",
+        "Such bombs kill people.",
     ],
 )
 def test_no_tolls(text: str) -> None:
@@ -98,3 +142,23 @@ def test_part_of_them() -> None:
 def test_one_shot_is_injured_unless_told_dead() -> None:
     [harm], _ = harms_of("A teenager was shot in the leg.")
     assert (harm.field, harm.soft) == ("injured", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels captured the town.",
+        "Troops captured 20 rifles.",
+        "The capture of the town took a week.",
+        "The navy detained a fishing boat.",
+        "Troops detained two men during three operations.",
+        "He is the third rebel leader captured this month.",
+    ],
+)
+def test_no_arrests(text: str) -> None:
+    assert [toll for toll in tolls_of(text) if toll[0] == "arrested"] == []
+
+
+def test_no_civilian_casualties_is_a_toll_of_civilians() -> None:
+    harms, _ = harms_of("No civilian casualties were reported.")
+    assert {(harm.field, harm.people.of) for harm in harms} == {("killed", "civilians"), ("injured", "civilians")}

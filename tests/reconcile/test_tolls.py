@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from dateline.model import (
+    PartySummary,
+    PartyValue,
     TollRange,
     TollValue,
 )
@@ -143,6 +145,50 @@ def test_toll_claims_for_and_against() -> None:
     assert set(value.claims_against) == {earlier, denied}
 
 
+ARMY, REBELS = PartyValue("army", None, "state_force"), PartyValue("rebels", None, "armed_group")
+
+
+def clash(published: str, first: PartyValue, second: PartyValue, *, of_first: int, of_second: int) -> Report:
+    claims = [
+        make_claim("side_a", first),
+        make_claim("side_b", second),
+        make_claim("killed", TollValue(of_first, of_first, "part", None, "a")),
+        make_claim("killed", TollValue(of_second, of_second, "part", None, "b")),
+    ]
+    return Report(published, claims, type="armed_clash")
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_sides_are_those_of_most_reports(turn: int) -> None:
+    reports = [
+        clash(DEC_16, REBELS, ARMY, of_first=12, of_second=7),
+        clash(DEC_16, ARMY, REBELS, of_first=7, of_second=12),
+        clash(DEC_17, ARMY, REBELS, of_first=8, of_second=12),
+    ]
+    values = incident(*reports[::turn]).values
+    assert values["side_a"].value == (PartySummary("army", None, "state_force", 3),)
+    assert values["killed_by_side"].value == {"a": TollRange(7, 8, 8), "b": TollRange(12, 12, 12)}
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_sides_of_two_reports_the_other_way_round(turn: int) -> None:
+    reports = [
+        clash(DEC_16, REBELS, ARMY, of_first=12, of_second=7),
+        clash(DEC_16, ARMY, REBELS, of_first=7, of_second=12),
+    ]
+    values = incident(*reports[::turn]).values
+    assert values["killed_by_side"].value == {"a": TollRange(12, 12, 12), "b": TollRange(7, 7, 7)}
+
+
+def test_a_group_with_and_without_its_side_is_one() -> None:
+    told_twice = [
+        make_claim("killed", TollValue(9, 9, "whole", "soldiers", "a")),
+        make_claim("killed", TollValue(9, 9, "whole", "soldiers"), start=5),
+        make_claim("killed", TollValue(4, 4, "whole", "militants", "b"), start=9),
+    ]
+    assert incident(Report(DEC_16, told_twice)).values["killed"].value == TollRange(13, 13, 13)
+
+
 def test_killed_by_side() -> None:
     on_a = make_claim("killed", TollValue(2, 2, "part", None, "a"))
     on_b = make_claim("killed", TollValue(5, 5, "part", None, "b"))
@@ -154,3 +200,16 @@ def test_killed_by_side() -> None:
         "b": TollRange(5, 5, 5),
         "civilians": TollRange(1, 1, 1),
     }
+
+
+def test_those_held_are_added_up_within_an_account() -> None:
+    held = [
+        toll("arrested", 1, 1),
+        toll("arrested", 2, 2, scope="added", start=5),
+        toll("arrested", 3, None, scope="added", start=9),
+    ]
+    values = incident(Report(DEC_16, held, type="arrest")).values
+    assert values["arrested"].value == TollRange(6, 6, None)
+    assert values["arrested"].claims_against == ()
+    apart = incident(Report(DEC_16, held[:1], type="arrest"), Report(DEC_17, held[1:2], type="arrest")).values
+    assert apart["arrested"].value == TollRange(1, 1, 1)

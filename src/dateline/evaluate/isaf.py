@@ -17,8 +17,9 @@ from dateline.settings import Settings
 FIGURES: Mapping[str, tuple[str, ...]] = {"killed": ("killed",), "captured": ("arrested", "abducted")}
 #: Groups that fighters may be told as; the others are bystanders and the forces themselves.
 FIGHTERS = (None, "militants", "attackers", "men")
-#: How the coders of the data write "several" and other words for a few.
+#: How the coders of the data write words for a few; "several" and all that have no entry are 3.
 SEVERAL = 3
+CODED = {"numerous": 4}
 #: Gold tells nothing of how many operations a text has, but its publisher does: the "Operational Update" of a morning
 #: or an evening gathers them. The title is among the first lines.
 DIGEST = re.compile(r"operational update", re.IGNORECASE)
@@ -68,22 +69,30 @@ def figure_of(doc: Doc, figure: str) -> int:
 
 
 def tolls_of_fighters(account: Account, field: str) -> list[Claim]:
+    """Return the tolls of those whom the forces killed or hold: whoever they hold was coded, officials too."""
     return [
         claim
         for claim in account.of_field(field)
-        if isinstance(claim.value, TollValue) and claim.value.of in FIGHTERS and claim.stance != "denied"
+        if isinstance(claim.value, TollValue)
+        and (claim.value.of in FIGHTERS or field == "arrested")
+        and claim.stance != "denied"
     ]
 
 
 def toll_of(claims: list[Claim]) -> int:
     """Return the least number of one account: the greatest whole toll with those added; without one, the greatest part.
 
-    Whole tolls tell the same people again.
+    Whole tolls tell the same people again. A vague word in one ("a leader and several men") is as coders write it.
     """
     lows: dict[str, list[int]] = {"whole": [], "added": [], "part": []}
     for claim in claims:
         if isinstance(claim.value, TollValue):
-            lows[claim.value.scope].append(least(claim.value))
+            vague = [
+                least(part.value) - (part.value.low or 0)
+                for part in claims
+                if isinstance(part.value, TollValue) and part.value.scope == "part" and claim.span.covers(part.span)
+            ]
+            lows[claim.value.scope].append(least(claim.value) + (0 if claim.value.scope == "part" else sum(vague)))
     whole = max(lows["whole"] or lows["part"], default=0)
     return whole + sum(lows["added"])
 
@@ -91,4 +100,4 @@ def toll_of(claims: list[Claim]) -> int:
 def least(toll: TollValue) -> int:
     """Return the lower bound of a toll; of a vague word for a few, the number that coders give it."""
     low = toll.low or 0
-    return max(low, SEVERAL) if toll.word is not None and toll.high is None else low
+    return max(low, CODED.get(toll.word, SEVERAL)) if toll.word is not None and toll.high is None else low

@@ -15,10 +15,11 @@ from dateline.extract.filling import add_fillers, attach_fillers
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
 from dateline.extract.nets.calibration import Calibration, load_calibration
 from dateline.extract.nets.reader import weights_folder
-from dateline.extract.parties import perpetrators, sides, victim_of, victims
+from dateline.extract.parties import Party, perpetrators, sides, victim_of, victims
 from dateline.extract.people import Counting, Placed, count_up, tell_apart
 from dateline.extract.scores import with_scores
 from dateline.extract.syntax import Syntax, read_syntax
+from dateline.extract.toll_sides import Side, is_sum, side_of, sides_of_dead
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import (
     Account,
@@ -117,9 +118,14 @@ def _build(
     }
     maker = ClaimMaker(doc, account_id, syntaxes, draft.group.stance)
     clash = lexicon.types[type_name].sides == "clash"
-    _add_tolls(maker, draft, clash=clash)
-    for telling in draft.group.tellings:
-        _add_parties(maker, telling, lexicon, clash=clash)
+    found = [
+        (telling.token, party) for telling in draft.group.tellings for party in _parties(doc, telling, lexicon, clash)
+    ]
+    if clash and not found:
+        found = [(draft.group.first.token, party) for party in sides_of_dead(draft.harms)]
+    _add_tolls(maker, draft, [party for _, party in found] if clash else None)
+    for token, party in found:
+        maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     _add_dates(maker, draft, others)
     _add_places(maker, draft)
     _add_things(maker, draft, lexicon)
@@ -184,23 +190,25 @@ def _without_weak_evidence(maker: ClaimMaker) -> list:  # type: ignore[type-arg]
     ]
 
 
-def _add_parties(maker: ClaimMaker, telling: Telling, lexicon: Lexicon, *, clash: bool) -> None:
-    syntax, token, mentions = telling.syntax, telling.token, maker.doc.mentions
+def _parties(doc: Doc, telling: Telling, lexicon: Lexicon, clash: bool) -> list[Party]:
+    syntax, token, mentions = telling.syntax, telling.token, doc.mentions
     if clash:
-        found = sides(syntax, lexicon, token, mentions)
-    elif lexicon.types[telling.type].sides == "one_sided":
-        found = perpetrators(syntax, lexicon, token, mentions, field="perpetrator")
-        found += victims(syntax, lexicon, token, mentions, field="victim")
-    else:
-        found = perpetrators(syntax, lexicon, token, mentions, field="actor")
-    for party in found:
-        maker.add(party.field, party.span, party.value, party.rule, anchor=token)
+        return sides(syntax, lexicon, token, mentions)
+    if lexicon.types[telling.type].sides == "one_sided":
+        return [
+            *perpetrators(syntax, lexicon, token, mentions, field="perpetrator"),
+            *victims(syntax, lexicon, token, mentions, field="victim"),
+        ]
+    return perpetrators(syntax, lexicon, token, mentions, field="actor")
 
 
-def _add_tolls(maker: ClaimMaker, draft: Draft, *, clash: bool) -> None:
+def _add_tolls(maker: ClaimMaker, draft: Draft, clashing: Sequence[Party] | None) -> None:
+    """Add the tolls, in a clash with their sides; those hurt there are no victims."""
     individuals = tell_apart(draft.harms)
     for counting in count_up(draft.harms, individuals):
-        _add_toll(maker, counting)
+        placed = Placed(counting.harm, counting.syntax)
+        is_of_all = clashing is None or is_sum(placed, draft.harms)
+        _add_toll(maker, counting, None if is_of_all else side_of(placed, clashing or (), maker.doc.mentions))
     owner = {id(harm): one for one in individuals for harm in one.harms}
     for placed in draft.harms:
         harm, people = placed.harm, placed.harm.people
@@ -222,22 +230,11 @@ def _add_tolls(maker: ClaimMaker, draft: Draft, *, clash: bool) -> None:
             continue
         party = victim_of(placed.syntax, people, status=cast(PersonStatus, status))
         rule = "identified" if harm.field == "identified" else "harm"
-        if not clash and party is not None and not _has_parts(placed, draft.harms):
+        if clashing is None and party is not None and not is_sum(placed, draft.harms):
             maker.add("victim", party.span, party.value, rule, anchor=harm.anchor)
 
 
-def _has_parts(placed: Placed, harms: Sequence[Placed]) -> bool:
-    """Tell whether people are told again one by one: "two farmers and a nurse"."""
-    return any(
-        other.harm.scope == "part"
-        and other.harm.field == placed.harm.field
-        and other.harm.people.span != placed.harm.people.span
-        and placed.harm.people.span.covers(other.harm.people.span)
-        for other in harms
-    )
-
-
-def _add_toll(maker: ClaimMaker, counting: Counting) -> None:
+def _add_toll(maker: ClaimMaker, counting: Counting, side: Side | None) -> None:
     harm = counting.harm
     people = harm.people
     if harm.field not in TOLLS:
@@ -252,7 +249,7 @@ def _add_toll(maker: ClaimMaker, counting: Counting) -> None:
         of = None
     # "No casualties" is asserted, although "no" stands there.
     stance = maker.stance if people.kind == "none" else None
-    value = TollValue(low, high, harm.scope, of, None, word)
+    value = TollValue(low, high, harm.scope, of, side, word)
     maker.add(harm.field, people.span, value, harm.rule, anchor=harm.anchor, stance=stance)
 
 

@@ -50,7 +50,9 @@ def attach_harms(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[Draft], lex
     for part, harms in with_tagged(syntaxes, lexicon, doc.article, doc.tags, by_rule).items():
         syntax = syntaxes[part]
         for harm in harms:
-            if judge(syntax, harm.anchor).stance not in REAL:
+            standing = judge(syntax, harm.anchor)
+            # What was only tried stands as asserted, at a low factuality.
+            if standing.stance not in REAL or 0 < standing.factuality < 1:
                 continue
             draft = _draft_for(syntax, harm, drafts, lexicon)
             if draft is None and main is not None and _may_hold(main, harm, lexicon) and not _looks_back(syntax, harm):
@@ -88,7 +90,7 @@ def _draft_for(syntax: Syntax, harm: Harm, drafts: Sequence[Draft], lexicon: Lex
     part = syntax.parse.part
     sentence = syntax.tokens[harm.anchor].sentence
     here: list[tuple[tuple[bool, bool, int], Draft]] = []
-    before: list[tuple[tuple[int, bool, int], Draft]] = []
+    before: list[tuple[tuple[int, bool, bool, int], Draft]] = []
     for draft in drafts:
         if not _may_hold(draft, harm, lexicon):
             continue
@@ -99,7 +101,9 @@ def _draft_for(syntax: Syntax, harm: Harm, drafts: Sequence[Draft], lexicon: Lex
                 near = telling.token == harm.anchor or are_near(syntax, telling.token, harm.anchor)
                 here.append(((telling.token != harm.anchor, not near, abs(telling.token - harm.anchor)), draft))
             elif telling.sentence < sentence and not telling.weak and draft.group.stance != "denied":
-                before.append(((telling.sentence, not telling.another, telling.token), draft))
+                # "killed a man during an operation": what comes of it is told with the killing.
+                is_frame = draft.type == "military_operation" and harm.field in ("killed", "injured")
+                before.append(((telling.sentence, not is_frame, not telling.another, telling.token), draft))
     if here:
         return min(here, key=lambda entry: entry[0])[1]
     if part != "text" or _looks_back(syntax, harm):

@@ -10,7 +10,8 @@ from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon, Person, plural_base, word_set
 from dateline.model import PartyKind, Span
 
-CountKind = Literal["number", "vague", "single", "name", "pronoun", "none"]
+#: "plural": people in the plural without a number, so at least two.
+CountKind = Literal["number", "vague", "single", "name", "pronoun", "none", "plural"]
 
 _ONES = [
     "zero",
@@ -88,8 +89,11 @@ class Counted:
         return self.low == 1 and self.high == 1
 
 
-def count_people(syntax: Syntax, lexicon: Lexicon, head: int) -> Counted | None:
-    """Return how many people the phrase of a noun tells, or None where it names no countable people."""
+def count_people(syntax: Syntax, lexicon: Lexicon, head: int, *, held: bool = False) -> Counted | None:
+    """Return how many people the phrase of a noun tells, or None where it names no countable people.
+
+    `held`: its verb is done to people alone, so that an unknown noun counts too, and a plural without a number.
+    """
     word = syntax.words[head]
     token = syntax.tokens[head]
     noun = syntax.counted_noun(head)
@@ -109,6 +113,7 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int) -> Counted | None:
         return Counted(head, span, "none", 0, 0)
     if (
         person is None
+        and not held
         and token.pos != "NUM"
         and word not in _NUMBERS
         and word not in _VAGUE
@@ -118,6 +123,8 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int) -> Counted | None:
     ):
         return None
     low, high, kind, vague = _number(syntax, head, first, last)
+    if kind is None and held and syntax.tokens[noun].tag == "NNS":
+        low, high, kind, vague = 2, None, "plural", syntax.words[noun]
     if kind is None:
         return None
     is_added = _is_added(words, kind)
@@ -204,6 +211,8 @@ def _number(
 ) -> tuple[int | None, int | None, CountKind | None, str | None]:
     text = _AGE_BEFORE.sub(" ", _text(syntax, first, last)).lower()
     words = re.findall(r"\d[\d,]*|[a-z]+", text)
+    if "number" in words:
+        return (None, None, None, None) if "the" in words else (2, None, "vague", "number")
     bound = _BOUNDS.search(text)
     for word in words:
         if word in _VAGUE and not (word == "some" and any(each.isdigit() for each in words)):

@@ -36,9 +36,12 @@ def make_harms(
     *,
     scope: TollScope = "whole",
     soft: bool = False,
+    held: bool = False,
 ) -> Iterator[Harm]:
     """Yield the harm of each head with its "including" parts; of several joined heads their whole and the parts."""
-    counted = [(head, people) for head in heads if (people := count_people(syntax, lexicon, head)) is not None]
+    counted = [
+        (head, people) for head in heads if (people := count_people(syntax, lexicon, head, held=held)) is not None
+    ]
     for head, people in counted:
         yield from _including(syntax, lexicon, field, head, people, anchor)
     if len(counted) < 2:
@@ -48,12 +51,18 @@ def make_harms(
     lows = [people.low for _, people in counted]
     highs = [people.high for _, people in counted]
     parts = [people for _, people in counted]
+    if parts[0].low == len(parts) - 1 > 1 and all(people.kind == "name" for people in parts[1:]):
+        # "two men, Ansel Roe and Tobin Vale": the names are theirs.
+        yield Harm(field, parts[0], anchor, rule, scope=_scope(parts[0], scope), soft=soft)
+        yield from (Harm(field, people, anchor, rule, scope="part", soft=soft) for people in parts[1:])
+        return
     if all(low is not None for low in lows):
         span = replace(parts[0].span, end=max(people.span.end for people in parts))
         low = sum(low for low in lows if low is not None)
         high = sum(high or 0 for high in highs) if all(high is not None for high in highs) else None
         whole = Counted(parts[0].head, span, "number", low, high)
-        if not any(people.is_added for people in parts):
+        # "A man and two others": the others are so many beside him. Those who come first are beside others told before.
+        if not parts[0].is_added:
             yield Harm(field, whole, anchor, rule, scope=scope, soft=soft)
             scope = "part"
     for people in parts:

@@ -1,4 +1,4 @@
-"""Tells what a noun names: a weapon, a target, people."""
+"""Tells what a noun names: a weapon, a target, people, the capture of a thing, what is done again and again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dateline.knowledge.lexicon import Lexicon, Phrases, Thing, word_set
 
 _AIRCRAFT = Thing("aircraft", "air_strike")
 _FLYING = word_set("aircraft jets helicopters bombers")
+_TAKING = word_set("capture apprehension")
 _FORCES = word_set("military army coalition government allied enemy combat attack nato")
 
 
@@ -58,3 +59,24 @@ def is_person(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
     ):
         return True
     return token.pos == "NUM" or token.entity in ("NORP", "ORG")
+
+
+def is_capture_of_thing(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
+    """Tell whether a noun tells that something else than people was taken: "the capture of the town"."""
+    if syntax.tokens[index].lemma.lower() not in _TAKING:
+        return False
+    heads = [*syntax.prepositions(index, "of"), *syntax.children(index, "poss")]
+    return not any(syntax.tokens[head].pos == "PRON" or is_person(syntax, lexicon, head) for head in heads)
+
+
+def is_habit(syntax: Syntax, index: int) -> bool:
+    """Tell whether a noun is of no one event: "he leads attacks on convoys", in the plural and the present."""
+    if syntax.is_headline or syntax.tokens[index].tag != "NNS" or syntax.children(index, "det", "nummod", "poss"):
+        return False
+    for governor in syntax.ancestors(index):
+        if syntax.is_verb(governor):
+            if syntax.tokens[governor].tag in ("VBZ", "VBP"):
+                return True
+            if syntax.tokens[governor].tag != "VBG" or syntax.children(governor, "aux", "nsubj"):
+                return False
+    return False

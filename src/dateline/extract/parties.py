@@ -34,7 +34,7 @@ MENTION_KINDS: dict[str, PartyKind] = {
 _ENTITY_KINDS: dict[str, PartyKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group", "GPE": "government"}
 _DOING = word_set(
     "carry launch stage commit conduct mount perpetrate execute perform undertake wage lead open make plan order "
-    "orchestrate start fire"
+    "orchestrate start fire fight"
 )
 _OF_STATE = word_set("army military forces troops navy soldiers jets warplanes")
 _JUSTIFYING = word_set("justify avenge revenge retaliate")
@@ -47,6 +47,7 @@ _COUNTING = word_set(
     "other others another additional further nearly almost about around over under up approximately only just all "
     "both fewer less than as no not couple pair number one"
 )
+_FIGHTING = word_set("militants attackers soldiers police security_forces")
 _REASONS = word_set("revenge retaliation response avenge justified reprisal")
 
 
@@ -107,6 +108,9 @@ def victims(syntax: Syntax, lexicon: Lexicon, token: int, mentions: Sequence[Men
 def sides(syntax: Syntax, lexicon: Lexicon, token: int, mentions: Sequence[Mention]) -> list[Party]:
     """Return the two sides of a clash: "between A and B", "A clashed with B"."""
     between = syntax.prepositions(token, "between", "among")
+    if len(between) == 1 and "and" in syntax.words[slice(*syntax.noun_phrase(between[0]))]:
+        # The parser takes "the army and Taliban fighters" for one.
+        return []
     if between:
         pairs = zip(between[:2], ("side_a", "side_b"), strict=False)
         return [
@@ -123,9 +127,19 @@ def sides(syntax: Syntax, lexicon: Lexicon, token: int, mentions: Sequence[Menti
             party = read_party(syntax, lexicon, head, mentions, field="side_b", rule="agent")
             if party is not None:
                 return [*found, party]
-    if syntax.is_verb(token):
-        found += victims(syntax, lexicon, token, mentions, field="side_b")
+    # Those whom "a clash killed" are of either side, or bystanders.
+    if syntax.is_verb(token) and found:
+        struck = victims(syntax, lexicon, token, mentions, field="side_b")
+        found += [party for party in struck if _may_fight(party.value, lexicon)]
     return found
+
+
+def _may_fight(party: PartyValue, lexicon: Lexicon) -> bool:
+    """Tell whether those struck may be a side: not bystanders, of whom only their number or trade is told."""
+    if party.kind == "person" and party.name is None:
+        person = lexicon.people.get(party.role or "")
+        return person is not None and person.of in _FIGHTING
+    return party.kind not in ("civilians", "crowd")
 
 
 def read_party(

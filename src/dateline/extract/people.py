@@ -9,7 +9,7 @@ from dateline.extract.counting import Counted
 from dateline.extract.harms import Harm
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import word_set
-from dateline.model import PersonStatus
+from dateline.model import PersonStatus, TollScope
 
 _MALE = word_set(
     "man boy father husband brother son uncle nephew grandfather policeman gunman he him himself dad grandson gentleman"
@@ -135,12 +135,15 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
     killed = _total(placed, individuals, "killed")
     found: list[Counting] = []
     for name in dict.fromkeys(each.harm.field for each in placed if each.harm.field != "identified"):
-        own = [each for each in placed if each.harm.field == name]
+        own = _without_uncounted([each for each in placed if each.harm.field == name])
         if name == "injured":
             own = [each for each in own if not _died(owner.get(id(each.harm)))]
             if any(not each.harm.soft and _is_plural(each.harm.people) for each in own):
                 own = [each for each in own if not (each.harm.soft and _is_plural(each.harm.people))]
-        has_plural = any(_is_plural(each.harm.people) and each.harm.scope == "whole" for each in own)
+        has_plural = any(
+            _is_plural(each.harm.people) and each.harm.people.kind != "none" and each.harm.scope == "whole"
+            for each in own
+        )
         told: list[Individual] = []
         for each in own:
             harm = each.harm
@@ -167,10 +170,56 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
                     harm = replace(harm, scope="part" if one in told else "added")
                 if one not in told:
                     told.append(one)
-            elif harm.scope == "added" and not found_before(found, name):
-                harm = replace(harm, scope="whole")
+            elif harm.scope == "added" or _are_others(each, own, found):
+                harm = replace(harm, scope=_scope_of_added(harm, found, own))
             found.append(Counting(harm, each.syntax))
     return found
+
+
+def _without_uncounted(own: Sequence[Placed]) -> list[Placed]:
+    """Leave out "the men were held" where the same field tells how many: it is they."""
+    is_counted = any(each.harm.people.kind != "plural" for each in own)
+    return [
+        each for each in own if not (is_counted and each.harm.people.kind == "plural" and each.harm.scope == "whole")
+    ]
+
+
+#: They may tell again those told before by another noun.
+_ANYBODY = word_set("people person persons man men woman women individual individuals suspect suspects")
+
+
+def _are_others(each: Placed, own: Sequence[Placed], found: Sequence[Counting]) -> bool:
+    """Tell whether people held come after one of another kind: "held a dealer. They held two spies"."""
+    harm = each.harm
+    if (
+        harm.field not in ("arrested", "abducted")
+        or harm.scope != "whole"
+        or harm.people.kind not in ("number", "vague")
+    ):
+        return False
+    before = [held for held in found if held.harm.field == harm.field and held.harm.scope == "whole"]
+    words = {held.syntax.words[held.harm.people.head] for held in before}
+    word = each.syntax.words[harm.people.head]
+    has_parts = any(other.harm.scope == "part" and other.harm.anchor == harm.anchor for other in own)
+    return (
+        bool(before)
+        and not has_parts
+        and all(held.harm.people.kind == "single" and held.harm.anchor != harm.anchor for held in before)
+        and word not in _ANYBODY
+        and words.isdisjoint(_ANYBODY | {word})
+    )
+
+
+def _scope_of_added(harm: Harm, found: Sequence[Counting], own: Sequence[Placed]) -> TollScope:
+    """Tell what people on top of others are: the whole where none was told, a part where a greater whole holds all."""
+    if not found_before(found, harm.field):
+        return "whole"
+    before = 0
+    for each in found:
+        if each.harm.field == harm.field and each.harm.scope != "part":
+            before = (before if each.harm.scope == "added" else 0) + (each.harm.people.low or 0)
+    most = max((each.harm.people.low or 0 for each in own if each.harm.scope == "whole"), default=0)
+    return "part" if before + (harm.people.low or 0) <= most else "added"
 
 
 def _with_told_dead(placed: Sequence[Placed]) -> list[Placed]:

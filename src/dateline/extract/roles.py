@@ -15,7 +15,9 @@ BACKGROUND_DAYS = 21
 _ANNIVERSARY = re.compile(r"\b(?:anniversar(?:y|ies)|commemorat\w+|in memory of|years? to the day)\b")
 _BACKGROUND = re.compile(
     r"\b(?:last (?:year|month|decade|century|spring|summer|autumn|fall|winter)|in recent (?:years|months|weeks)|"
-    r"(?:years?|months|decades?) ago|(?:since|in|during) (?:the )?(?:19|20)\d\d|earlier this (?:year|month)|this year|"
+    r"(?:years?|months|decades?) ago|(?:since|in|during) (?:the )?(?:19|20)\d\d|"
+    r"since (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|"
+    r"earlier this (?:year|month)|this year|"
     r"(?:over|in|during|for) the (?:past|last) (?:\w+ )?(?:weeks|months|years?|decades?)|so far this (?:year|month)|"
     r"for (?:many |several )?(?:years|decades|months)|has long|have long|had long|long been|previously|historically|"
     r"a (?:string|series|spate|wave|number) of (?:similar |recent |other |such )|the (?:latest|most recent) in a|"

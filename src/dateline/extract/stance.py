@@ -27,7 +27,7 @@ _DENYING = word_set(
 _PLANNING = word_set(
     "plan intend want threaten vow prepare aim seek hope promise pledge schedule decide order urge demand call plot "
     "propose agree consider contemplate encourage incite authorize authorise approve wish mean offer ask request "
-    "conspire resolve need instruct advocate warn signal announce ready mull"
+    "conspire resolve need instruct advocate warn signal announce ready mull look"
 )
 _PREDICTING = word_set("expect predict forecast foresee anticipate project")
 _HEDGING = word_set(
@@ -72,6 +72,8 @@ _PLANNING_NOUNS = word_set(
     "plan plot threat intention order permission call readiness proposal preparation wish risk danger fear "
     "possibility prospect conspiracy bid likelihood vow authority"
 )
+# "an operation to capture a leader" tells what it is for, not whether it was done.
+_PURPOSEFUL_NOUNS = word_set("operation mission raid search sweep effort")
 _HEDGING_NOUNS = word_set("allegation claim suspicion accusation rumor rumour belief charge")
 _DENYING_NOUNS = word_set("denial absence lack")
 _TELLING = word_set("say tell report add state claim allege believe think know learn announce confirm deny")
@@ -141,6 +143,8 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
     for governor in syntax.ancestors(token):
         dep = syntax.tokens[current].dep
         lemma = syntax.tokens[governor].lemma.lower()
+        if dep in ("acl", "relcl") and lemma in _PURPOSEFUL_NOUNS and _is_infinitive(syntax, current):
+            return "planned"
         if dep == "csubj" or (dep == "conj" and syntax.tokens[current].tag == "VB"):
             return _by_neighbour(syntax, current, governor) or "asserted"
         if dep not in _THROUGH and dep != "compound":
@@ -388,7 +392,7 @@ def _by_noun(syntax: Syntax, governor: int, current: int, lemma: str) -> Stance 
 
 
 def _is_attempt(syntax: Syntax, token: int) -> bool:
-    if any(syntax.words[child] in ("attempted", "failed", "unsuccessful") for child in syntax.parse.children[token]):
+    if any(syntax.words[child] in ("attempted", "failed", "unsuccessful") for child in syntax.children(token, "amod")):
         return True
     head = syntax.tokens[token].head
     return syntax.tokens[head].lemma in _ATTEMPTING and syntax.tokens[token].dep == "xcomp"

@@ -21,8 +21,8 @@ _QUANTITIES = word_set(
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 #: Verbs that nobody can do without an object: "killed" with a subject alone is a passive with its auxiliary left out.
 _ALWAYS_TRANSITIVE = word_set(
-    "kill injure wound hurt murder assassinate kidnap abduct arrest detain slay behead hospitalize hospitalise "
-    "shoot gun execute displace massacre stab"
+    "kill injure wound hurt murder assassinate kidnap abduct arrest detain apprehend capture slay behead hospitalize "
+    "hospitalise shoot gun execute displace massacre stab"
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -128,6 +128,10 @@ class Syntax:
             if self.words[own[0]] in _RELATIVE:
                 return self._antecedent(verb)
             return own[0]
+        # "also killed were two guards"
+        inverted = [noun for be in self.children(verb, "auxpass") if be > verb for noun in self.children(be, "attr")]
+        if inverted:
+            return inverted[0]
         if token.dep == "acl" and token.tag in ("VBG", "VBN", "VBD"):
             return token.head
         if token.dep == "relcl":
@@ -166,7 +170,7 @@ class Syntax:
             subject = self.subject(verb)
             found = [] if subject is None else [subject]
         else:
-            found = self.children(verb, "dobj", "obj", "dative")[:1]
+            found = [self._past_hyphen(each) for each in self.children(verb, "dobj", "obj", "dative")[:1]]
             if not found and self.tokens[verb].lemma in _ALWAYS_TRANSITIVE:
                 # The parser takes some counted objects for adverbs: "displaced 10,000 people".
                 found = [each for each in self.children(verb, "npadvmod") if self.children(each, "nummod")][:1]
@@ -180,6 +184,11 @@ class Syntax:
                 if joined and not self.children(joined[0], *_SUBJECTS) and not self.children(verb, "prep"):
                     return self.patients(joined[0])
         return [each for head in found for each in self.conjuncts(head)]
+
+    def _past_hyphen(self, noun: int) -> int:
+        """Return the last noun of "sub-commander", of which the parser makes two objects."""
+        is_split = self.words[noun + 1 : noun + 2] == ("-",) and self.tokens[noun + 1].head == self.tokens[noun].head
+        return noun + 2 if is_split and self.tokens[noun + 2].head == self.tokens[noun].head else noun
 
     def agents(self, verb: int) -> list[int]:
         """Return the heads of those who do it: the subject, or what follows "by" in the passive."""

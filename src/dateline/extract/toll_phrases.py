@@ -22,7 +22,8 @@ _OF_NOUNS = {
     "death": "killed", "killing": "killed", "murder": "killed", "slaying": "killed", "assassination": "killed",
     "massacre": "killed", "execution": "killed", "beheading": "killed", "homicide": "killed", "slaughter": "killed",
     "shooting": "soft", "stabbing": "soft", "abduction": "abducted", "kidnapping": "abducted", "arrest": "arrested",
-    "disappearance": "missing", "lynching": "killed", "wounding": "injured",
+    "disappearance": "missing", "lynching": "killed", "wounding": "injured", "capture": "arrested",
+    "apprehension": "arrested", "detention": "arrested",
 }  # fmt: skip
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _DEAD = word_set("dead bodies deaths fatalities killed victims")
@@ -36,8 +37,11 @@ def of_noun(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterato
         first = syntax.noun_phrase(index)[0]
         words = [*syntax.words[first : index + 1]]
         if words[0] == "no" or (first > 0 and syntax.words[first - 1] == "without"):
+            # "no civilian casualties"
+            persons = [found for child in syntax.parse.children[index] if (found := person_of(syntax, lexicon, child))]
+            of = persons[0].of if persons else None
             for field in fields:
-                yield Harm(field, Counted(index, syntax.span(first, index), "none", 0, 0), index, "none")
+                yield Harm(field, Counted(index, syntax.span(first, index), "none", 0, 0, of=of), index, "none")
             return
         number = read_number([word for word in words if not word.endswith("-year-old")])
         if number is not None and syntax.children(index, "nummod") and len(fields) == 1:

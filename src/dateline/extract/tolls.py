@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.extract.counting import count_people, person_of
 from dateline.extract.harms import Harm, make_harms
+from dateline.extract.nouns import target_at
 from dateline.extract.syntax import Syntax
 from dateline.extract.toll_phrases import BE, STATES, of_noun, of_state, of_them, patterns
 from dateline.knowledge.lexicon import Lexicon, word_set
+from dateline.model import TollScope
 
 _KILL = word_set("kill slay murder massacre assassinate behead execute slaughter lynch butcher decapitate electrocute")
 _DIE = word_set("die perish succumb drown")
@@ -16,6 +19,7 @@ _INJURE = word_set("injure wound hurt maim hospitalize hospitalise cripple")
 _STRUCK = word_set("shoot stab gun")
 _ABDUCT = word_set("abduct kidnap hijack")
 _ARREST = word_set("arrest detain apprehend nab jail imprison")
+_DOERS = ("er", "or", "ist", "ant")
 _DISPLACE = word_set("displace evacuate uproot")
 _CARRY = word_set(
     "take rush transport airlift fly transfer bring admit treat hospitalize drive convey life-flight lifeflight"
@@ -31,6 +35,8 @@ _NATURAL = word_set(
 )
 _SUSPECTS = word_set("suspect suspects gunman shooter attacker attackers gunmen driver suspects accused killer")
 _COUNTS = word_set("two three four five six seven eight nine ten several")
+#: Each of several is an incident of its own.
+_OPERATIONS = word_set("operations raids sweeps searches")
 
 
 def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
@@ -46,7 +52,7 @@ def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
             found += of_state(syntax, lexicon, index)
     found += patterns(syntax, lexicon, found)
     found += of_them(syntax, lexicon, found)
-    found = [harm for harm in found if not _of_several_events(syntax, lexicon, harm)]
+    found = [harm for harm in found if not (_of_several_events(syntax, lexicon, harm) or _is_rank(syntax, harm))]
     return sorted(_without_twins(found), key=lambda harm: (harm.people.span.start, harm.anchor))
 
 
@@ -66,7 +72,17 @@ def _of_several_events(syntax: Syntax, lexicon: Lexicon, harm: Harm) -> bool:
         told_apart = "both" in before or ("the" in before and not before.isdisjoint(_COUNTS))
         if told_apart and syntax.tokens[cause].lemma.lower() in lexicon.nouns:
             return True
+        if syntax.words[cause] in _OPERATIONS and not before.isdisjoint(_COUNTS):
+            return True
     return False
+
+
+def _is_rank(syntax: Syntax, harm: Harm) -> bool:
+    """Tell whether one told before is given a place in a series: "he is the third leader captured this month"."""
+    token = syntax.tokens[harm.anchor]
+    if token.dep not in ("acl", "relcl") or syntax.tokens[token.head].dep != "attr":
+        return False
+    return any(syntax.tokens[child].entity == "ORDINAL" for child in syntax.children(token.head, "amod"))
 
 
 def _without_twins(harms: Iterable[Harm]) -> list[Harm]:
@@ -98,8 +114,12 @@ def _of_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterat
         reflexive = [each for each in syntax.patients(index) if syntax.words[each] in ("himself", "herself")]
         if reflexive:
             yield from make_harms(syntax, lexicon, "killed", syntax.agents(index)[:1], index, "verb")
-        people = [each for each in syntax.patients(index) if each not in reflexive]
-        yield from make_harms(syntax, lexicon, "killed", _or_before(syntax, lexicon, index, people), index, "verb")
+        patients = _read_through(syntax, lexicon, index, syntax.patients(index))
+        people = [each for each in _with_companions(syntax, index, patients) if each not in reflexive]
+        people = _or_before(syntax, lexicon, index, people)
+        # "killed the gunmen" is of at least two; "kills people" is of anybody.
+        held = all(_is_definite_person(syntax, lexicon, each) for each in people)
+        yield from make_harms(syntax, lexicon, "killed", people, index, "verb", held=held)
     elif lemma in _DIE:
         subject = syntax.subject(index)
         words = {syntax.words[each] for each in syntax.parse.subtree(index)}
@@ -115,13 +135,78 @@ def _of_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterat
     elif lemma in _STRUCK or syntax.words[index] == "shot":
         yield from _of_shot(syntax, lexicon, index)
     elif lemma in _ABDUCT:
-        yield from make_harms(syntax, lexicon, "abducted", syntax.patients(index), index, "verb")
-    elif lemma in _ARREST:
-        yield from make_harms(syntax, lexicon, "arrested", syntax.patients(index), index, "verb")
+        yield from _of_taking(syntax, lexicon, "abducted", index)
+    elif lemma in _ARREST or lemma == "capture":
+        yield from _of_taking(syntax, lexicon, "arrested", index)
     elif lemma in _DISPLACE:
         yield from make_harms(syntax, lexicon, "displaced", syntax.patients(index), index, "verb")
     else:
         yield from _of_other_verb(syntax, lexicon, index, lemma)
+
+
+def _of_taking(syntax: Syntax, lexicon: Lexicon, field: str, verb: int) -> Iterator[Harm]:
+    """Read who was taken or held: those beside them too, and on top of those told before where "also" says so."""
+    # Where the parser gives two subjects, the second may be the one: "In Sendo province, a man was held".
+    patients = _read_through(syntax, lexicon, verb, [*syntax.patients(verb), *syntax.children(verb, "nsubjpass")])
+    taken = [each for each in dict.fromkeys(patients) if _may_be_held(syntax, lexicon, verb, each)]
+    people = _with_companions(syntax, verb, taken)
+    scope: TollScope = "added" if _is_further(syntax, verb) else "whole"
+    for harm in make_harms(syntax, lexicon, field, people, verb, "verb", scope=scope, held=True):
+        # "also held the leader" may be the one told before
+        yield replace(harm, scope="whole") if harm.scope == "added" and harm.people.is_definite else harm
+
+
+def _read_through(syntax: Syntax, lexicon: Lexicon, verb: int, heads: list[int]) -> list[int]:
+    """Return the heads with people in place of what the parser takes for them.
+
+    "In Gao, Sendo province, a man was held": the province; "a Movement of the North leader": the movement; "two men
+    fitting the description were held": the clause.
+    """
+    clauses = syntax.children(verb, "csubjpass")
+    found = [noun for clause in clauses for noun in syntax.children(clause, "nsubj")]
+    for head in heads:
+        found.append(head)
+        is_name = syntax.tokens[head].entity in ("ORG", "GPE", "LOC", "FAC") and head not in syntax.names
+        if is_name and not person_of(syntax, lexicon, head):
+            behind = [*syntax.children(head, "appos"), *syntax.prepositions(head, "of")]
+            found += [noun for noun in behind if person_of(syntax, lexicon, noun)]
+    return found
+
+
+def _may_be_held(syntax: Syntax, lexicon: Lexicon, verb: int, noun: int) -> bool:
+    """Tell whether a noun is of people: what is arrested is, if it is called a doer ("a forger")."""
+    counted = syntax.counted_noun(noun)
+    token = syntax.tokens[counted]
+    if person_of(syntax, lexicon, counted) or counted in syntax.names or token.pos == "NUM" or token.tag == "PRP":
+        return True
+    if syntax.words[counted] in ("another", "others"):
+        return True
+    is_doer = token.pos == "NOUN" and token.lemma.lower().endswith(_DOERS)
+    return is_doer and syntax.tokens[verb].lemma.lower() in _ARREST and not target_at(syntax, lexicon, counted)
+
+
+def _with_companions(syntax: Syntax, verb: int, people: list[int]) -> list[int]:
+    """Return people and those told beside them: "a leader along with two guards"."""
+    found = list(people)
+    for index in (verb, *people):
+        for child in syntax.parse.children[index]:
+            if syntax.words[child] in ("along", "together"):
+                found += [each for each in syntax.prepositions(child, "with") if each not in found]
+    return found
+
+
+def _is_further(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a verb goes on with what was told before: "also detained", "arrested two men as well"."""
+    return any(
+        syntax.words[child] in ("also", "additionally")
+        or (syntax.words[child] == "well" and syntax.words[child - 1] == "as" and syntax.words[child + 1] != "as")
+        for child in syntax.children(verb, "advmod")
+    )
+
+
+def _is_definite_person(syntax: Syntax, lexicon: Lexicon, noun: int) -> bool:
+    is_definite = any(syntax.words[child] in ("the", "these", "those") for child in syntax.children(noun, "det"))
+    return is_definite and person_of(syntax, lexicon, syntax.counted_noun(noun)) is not None
 
 
 def _or_before(syntax: Syntax, lexicon: Lexicon, verb: int, people: list[int]) -> list[int]:
@@ -207,9 +292,13 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
     elif lemma == "flee" and object_words & {"home", "homes", "houses", "villages"}:
         yield from make_harms(syntax, lexicon, "displaced", subjects, index, "verb")
     elif (lemma == "hold" and "hostage" in below) or (lemma == "take" and below & {"hostage", "captive"}):
-        yield from make_harms(syntax, lexicon, "abducted", syntax.patients(index), index, "verb")
-    elif lemma == "take" and any(syntax.words[each] == "custody" for each in syntax.prepositions(index, "into")):
-        yield from make_harms(syntax, lexicon, "arrested", syntax.patients(index), index, "verb")
+        yield from _of_taking(syntax, lexicon, "abducted", index)
+    elif (lemma == "take" and any(syntax.words[each] == "custody" for each in syntax.prepositions(index, "into"))) or (
+        lemma == "round" and "up" in below
+    ):
+        yield from _of_taking(syntax, lexicon, "arrested", index)
+    elif lemma == "turn" and "in" in below and object_words & {"himself", "herself", "themselves"}:
+        yield from make_harms(syntax, lexicon, "arrested", subjects, index, "verb")
     elif lemma in ("find", "recover", "discover", "retrieve"):
         bodies = [
             each for each in syntax.patients(index) if syntax.words[each] in ("body", "bodies", "corpse", "corpses")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.extract.nouns import is_person, target_at, weapon_at
+from dateline.extract.nouns import is_capture_of_thing, is_habit, is_person, target_at, weapon_at
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon, Thing, plural_base, word_set
 from dateline.model import Span
@@ -149,7 +149,7 @@ def _single(syntax: Syntax, lexicon: Lexicon, index: int) -> Trigger | None:
         names = lexicon.nouns.get(word)
         if not names and token.tag != "VBG":
             names = lexicon.nouns.get(lemma) or lexicon.nouns.get(plural_base(word))
-        if names and not _names_something(syntax, index):
+        if names and not is_capture_of_thing(syntax, lexicon, index) and not _names_something(syntax, index):
             type_name = _noun_type(syntax, lexicon, index, names[0])
             return Trigger(span, index, type_name, is_weak(syntax, index))
     return None
@@ -319,7 +319,7 @@ def _refine(syntax: Syntax, lexicon: Lexicon, index: int, type_name: str, lemma:
 def is_weak(syntax: Syntax, index: int) -> bool:
     """Tell whether a trigger only refers: "attack victims", "terrorist attacks like these", "killings"."""
     token = syntax.tokens[index]
-    if token.dep in ("compound", "amod", "nmod") and not syntax.is_verb(token.head):
+    if is_habit(syntax, index) or (token.dep in ("compound", "amod", "nmod") and not syntax.is_verb(token.head)):
         return True
     if syntax.is_verb(index) and token.dep not in ("nsubj", "dobj", "pobj"):
         return False
@@ -362,7 +362,7 @@ def _with_effects(syntax: Syntax, lexicon: Lexicon, triggers: Sequence[Trigger])
             and syntax.tokens[other.token].sentence == syntax.tokens[trigger.token].sentence
             and syntax.tokens[other.token].lemma.lower() not in EFFECT_LEMMAS
             and lexicon.types[other.type].violent
-            and other.type not in ("threat", "abduction", "robbery", "sexual_violence")
+            and other.type not in ("threat", "abduction", "robbery", "sexual_violence", "military_operation")
             and are_near(syntax, trigger.token, other.token, reach=4)
         ]
         if causes:

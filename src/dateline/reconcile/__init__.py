@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dateline.model import Account, Article, Cluster, FieldValue, Incident, IncidentStatus, Review
 from dateline.reconcile.evidence import Told, tell
 from dateline.reconcile.parties import reconcile_parties
+from dateline.reconcile.sides import align_sides
 from dateline.reconcile.sources import source_of
 from dateline.reconcile.tolls import reconcile_killed_by_side, reconcile_toll
 from dateline.reconcile.when_where import reconcile_date, reconcile_place
@@ -38,7 +39,7 @@ def reconcile(
     told_in = {account.article_id: articles[account.article_id] for account in members}
     sources = source_of(list(told_in.values()), members, copies=copies)
     type_name = incident_type(members, sources=sources)
-    told = tell(members, articles, sources=sources, reviews=reviews)
+    told = align_sides(tell(members, articles, sources=sources, reviews=reviews))
     values = _values(told)
     published = sorted(article.published for article in told_in.values() if article.published)
     return Incident(

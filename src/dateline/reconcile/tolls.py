@@ -23,6 +23,9 @@ _PART_OF: Mapping[str, tuple[str, ...]] = {
 }
 _MEDICAL = ("hospital", "doctor", "medic", "medical", "coroner", "physician", "surgeon", "nurse", "health")
 _NOT_NEAR = 99
+#: Tolls to which an account may add people. Of the dead and the hurt it too often tells the same ones again: adding
+#: those lost 0.05 of exact tolls on train reports.
+_ADDING = ("arrested", "abducted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,12 @@ def reconcile_toll(field: str, told: Sequence[Told]) -> FieldValue | None:
         wholes = _wholes([final])
     else:
         wholes = _wholes(counting([one for one in tolls if _scope(one) == "whole"]))
+        wholes = _with_added(wholes, tolls) if field in _ADDING else wholes
     value = _range(wholes) if wholes else TollRange(_least_of_parts(tolls), None, None)
-    against = {one.claim.id for one in tolls if one.denied or _contradicts(_toll(one), value)}
+    within = {one.claim.id for whole in wholes if _number(whole) == value.best for one in whole.claims}
+    against = {
+        one.claim.id for one in tolls if one.denied or (one.claim.id not in within and _contradicts(_toll(one), value))
+    }
     return FieldValue(
         field,
         value,
@@ -121,8 +128,10 @@ def _wholes(told: Iterable[Told]) -> list[_Whole]:
     wholes = []
     for claims in by_account.values():
         groups: dict[tuple[str | None, str | None], list[Told]] = defaultdict(list)
+        sideless = {_toll(one).of for one in claims if _toll(one).side is None}
         for one in claims:
-            groups[_toll(one).of, _toll(one).side].append(one)
+            # "nine soldiers" may be those of both sides, or of one: no further group beside "nine soldiers of one".
+            groups[_toll(one).of, None if _toll(one).of in sideless else _toll(one).side].append(one)
         if (None, None) in groups or len(groups) == 1:
             kept = groups.get((None, None)) or claims
             wholes += [_Whole(_toll(one).low, _toll(one).high, (one,)) for one in kept]
@@ -143,6 +152,23 @@ def _wholes(told: Iterable[Told]) -> list[_Whole]:
             )
         )
     return wholes
+
+
+def _with_added(wholes: Sequence[_Whole], tolls: Sequence[Told]) -> list[_Whole]:
+    """Return the wholes with those whom the same account tells on top of them: "held a dealer", "held two more"."""
+    added: dict[str, list[Told]] = defaultdict(list)
+    for one in counting([one for one in tolls if _scope(one) == "added"]):
+        added[one.account_id].append(one)
+    found = []
+    for whole in wholes:
+        more = added.get(whole.claims[0].account_id, [])
+        low, high = whole.low, whole.high
+        for one in more:
+            low = None if low is None else low + (_toll(one).low or 0)
+            top = _toll(one).high
+            high = None if high is None or top is None else high + top
+        found.append(_Whole(low, high, (*whole.claims, *more)))
+    return found
 
 
 def _width_then_place(whole: _Whole) -> tuple[float, int, str]:
