@@ -9,6 +9,7 @@ from dateline.extract.fields import happenings
 from dateline.extract.fillers import Filler
 from dateline.extract.grouping import REAL, Group
 from dateline.extract.harms import Harm
+from dateline.extract.nets.calibration import Calibration
 from dateline.extract.parties import Party, attackers, responsibility
 from dateline.extract.people import Placed
 from dateline.extract.roles import role_of
@@ -43,11 +44,13 @@ class Draft:
     happenings: list[tuple[Syntax, int, str]] = field(default_factory=list)
 
 
-def attach_harms(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[Draft], lexicon: Lexicon) -> None:
+def attach_harms(
+    doc: Doc, syntaxes: dict[str, Syntax], drafts: list[Draft], lexicon: Lexicon, calibration: Calibration
+) -> None:
     """Give each toll to the event of its clause, else of its sentence, else the one told last, else the main one."""
     main = next((draft for draft in drafts if draft.role == "main"), None)
     by_rule = {part: find_harms(syntax, lexicon) for part, syntax in syntaxes.items()}
-    for part, harms in with_tagged(syntaxes, lexicon, doc.article, doc.tags, by_rule).items():
+    for part, harms in with_tagged(syntaxes, lexicon, doc, by_rule, calibration).items():
         syntax = syntaxes[part]
         for harm in harms:
             if judge(syntax, harm.anchor).stance not in REAL:

@@ -23,6 +23,10 @@ _PART_OF: Mapping[str, tuple[str, ...]] = {
 }
 _MEDICAL = ("hospital", "doctor", "medic", "medical", "coroner", "physician", "surgeon", "nurse", "health")
 _NOT_NEAR = 99
+#: Score under which a claim decides nothing: the article more likely tells of other people, or of nobody.
+DOUBTED = 0.3
+#: Score from which a claim is right more often than not.
+LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,10 @@ def reconcile_toll(field: str, told: Sequence[Told]) -> FieldValue | None:
     """Return the range of a toll, or None without a claim.
 
     `low` and `high` are the least lower and the greatest upper bound of the whole tolls that are not denied; an open
-    bound ("at least") above every stated one leaves `high` open. `best` is that of the latest article, there the most
-    precise, then the one nearest to an official or medical source. Parts alone ("four children among them") bound the
-    whole from below and say no more. A zero comes from a claim of zero only.
+    bound ("at least") above every stated one leaves `high` open. `best` is that of the latest article, there of those
+    that are likely right, then the most precise, then the one nearest to an official or medical source. Parts alone
+    ("four children among them") bound the whole from below and say no more. A zero comes from a claim of zero only.
+    What is doubted decides nothing: where all is, the range is open.
     """
     tolls = [one for one in told if isinstance(one.value, TollValue)]
     if not tolls:
@@ -53,9 +58,12 @@ def reconcile_toll(field: str, told: Sequence[Told]) -> FieldValue | None:
     if final is not None:
         wholes = _wholes([final])
     else:
-        wholes = _wholes(counting([one for one in tolls if _scope(one) == "whole"]))
+        wholes = _wholes(counting([one for one in tolls if _scope(one) == "whole" and not _is_doubted(one)]))
     value = _range(wholes) if wholes else TollRange(_least_of_parts(tolls), None, None)
-    against = {one.claim.id for one in tolls if one.denied or _contradicts(_toll(one), value)}
+    is_open = value.low is None and value.high is None
+    against = {
+        one.claim.id for one in tolls if one.denied or _contradicts(_toll(one), value) or (is_open and _is_doubted(one))
+    }
     return FieldValue(
         field,
         value,
@@ -102,15 +110,14 @@ def _range(wholes: Sequence[_Whole]) -> TollRange:
     return TollRange(low, None if best is None else _number(best), high)
 
 
-def _rank(whole: _Whole, latest: str) -> tuple[bool, float, int, int, float, str]:
-    """Order by which the best is found: of the latest article, most precise, nearest to an official; then told first.
-
-    Reports lead with the toll of the whole.
+def _rank(whole: _Whole, latest: str) -> tuple[bool, bool, float, int, int, float, str]:
+    """Order by which the best is found: of the latest article, likelier right than not, most precise, nearest to an
+    official; then told first, as reports lead with the toll of the whole.
     """
     nearness = min(_nearness(one.claim.via) for one in whole.claims)
     score = max(one.claim.score for one in whole.claims)
     start, claim_id = min((one.claim.span.start, one.claim.id) for one in whole.claims)
-    return whole.published != latest, _width(whole), nearness, start, -score, claim_id
+    return whole.published != latest, score < LIKELY, _width(whole), nearness, start, -score, claim_id
 
 
 def _wholes(told: Iterable[Told]) -> list[_Whole]:
@@ -179,8 +186,13 @@ def _contradicts(toll: TollValue, value: TollRange) -> bool:
 
 
 def _least_of_parts(tolls: Sequence[Told]) -> int | None:
-    lows = [low for one in counting(tolls) if _scope(one) != "whole" and (low := _toll(one).low) is not None]
+    parts = [one for one in tolls if _scope(one) != "whole" and not _is_doubted(one)]
+    lows = [low for one in counting(parts) if (low := _toll(one).low) is not None]
     return max(lows, default=None)
+
+
+def _is_doubted(told: Told) -> bool:
+    return told.claim.score < DOUBTED and told.review is None
 
 
 def _toll(told: Told) -> TollValue:
