@@ -16,7 +16,7 @@ from dateline.model import Account, Claim, Doc, TollValue
 CHOSEN: tuple[str, ...] = ("killed", "injured")
 _CLASSES = {name: labels for name, labels in ARTICLE_HEADS if name in CHOSEN}
 #: Types whose tolls the reader has learned to judge, and the number from which it has seen too few to tell.
-_LEARNED, _MANY = ("shooting", "accident"), 10
+LEARNED, _MANY = ("shooting", "accident"), 10
 #: Roles of accounts that may be of the main event, told twice.
 _LIKE_MAIN = ("other", "trial", "followup")
 _TOLD = ("asserted", "hedged")
@@ -33,7 +33,7 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
     that there are get low scores.
     """
     main = next((account for account in accounts if account.role == "main"), None)
-    if main is None or not doc.tags or main.type not in _LEARNED:
+    if main is None or not doc.tags or main.type not in LEARNED:
         return list(accounts)
     others = [account for account in accounts if account is not main and is_like_main(account)]
     moved: list[Claim] = []

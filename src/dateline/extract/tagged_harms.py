@@ -37,7 +37,7 @@ def with_tagged(
     fates = read_fates(doc, [harm for harms in kept.values() for harm in harms])
     scores = fate_scores(fates, doc, calibration)
     seen = {key: scores[key] for key, fate in fates.items() if fate.tags}
-    kept = {part: [harm for harm in harms if not _is_denied(harm, seen)] for part, harms in kept.items()}
+    kept = {part: [_marked(harm, seen) for harm in harms if not _is_denied(harm, seen)] for part, harms in kept.items()}
     for key, fate in fates.items():
         label = status_of(scores[key])
         if scores[key][label] < BEFALLEN or label in fate.told or not fate.tags:
@@ -53,6 +53,11 @@ def with_tagged(
 def _named_in_full(harm: Harm, full: Mapping[str, str]) -> Harm:
     name = harm.people.name
     return harm if name is None else replace(harm, people=replace(harm.people, name=completed(name, full)))
+
+
+def _marked(harm: Harm, seen: Mapping[str, Mapping[str, float]]) -> Harm:
+    name = harm.people.name
+    return replace(harm, seen=name is not None and max(seen.get(name_key(name), {"": 0.0}).values()) >= BEFALLEN)
 
 
 def _is_denied(harm: Harm, scores: Mapping[str, Mapping[str, float]]) -> bool:
@@ -71,7 +76,7 @@ def _named(syntax: Syntax, lexicon: Lexicon, fate: Fate, label: str) -> Harm | N
     people = count_people(syntax, lexicon, head)
     if people is None or people.kind != "name":
         people = Counted(head, span, "name", 1, 1, is_definite=True, party="person")
-    return Harm(label, replace(people, name=fate.name), head, "tagged_person")
+    return Harm(label, replace(people, name=fate.name), head, "tagged_person", seen=True)
 
 
 def _tolls(
