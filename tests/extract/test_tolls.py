@@ -105,6 +105,7 @@ def test_one_shot_is_injured_unless_told_dead() -> None:
     ("text", "expected"),
     [
         ("A 13-month-old boy was killed.", [(1, 1)]),
+        ("1:16 A man was killed.", [(1, 1)]),
         ("The gunman turned the gun on himself.", [(1, 1)]),
         ("A man killed himself.", [(1, 1)]),
     ],

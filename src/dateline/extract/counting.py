@@ -206,6 +206,10 @@ def _number(
 ) -> tuple[int | None, int | None, CountKind | None, str | None]:
     text = _ANY_AGE.sub(" ", _text(syntax, first, last)).lower()
     words = re.findall(r"\d[\d,]*|[a-z]+", text)
+    # "0:16 A man was shot": what stands before an article is no number of people.
+    words = next(
+        (words[at:] for at in (1, 2) if words[at : at + 1] in (["a"], ["an"]) and words[at - 1].isdigit()), words
+    )
     bound = _BOUNDS.search(text)
     for word in words:
         if word in _VAGUE and not (word == "some" and any(each.isdigit() for each in words)):

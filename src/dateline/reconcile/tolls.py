@@ -46,20 +46,24 @@ def reconcile_toll(field: str, told: Sequence[Told]) -> FieldValue | None:
     """Return the range of a toll, or None without a claim.
 
     `low` and `high` are the least lower and the greatest upper bound of the whole tolls that are not denied; an open
-    bound ("at least") above every stated one leaves `high` open. `best` is that of the latest article, there of those
-    that are likely right, then the most precise, then the one nearest to an official or medical source. Parts alone
-    ("four children among them") bound the whole from below and say no more. A zero comes from a claim of zero only.
-    What is doubted decides nothing: where all is, the range is open.
+    bound ("at least") above every stated one leaves `high` open. `best` is of those that are likely right, or of all
+    where none is: that of the latest article, there the most precise, then the one nearest to an official or medical
+    source. Parts alone ("four children among them") bound the whole from below and say no more. A zero comes from a
+    claim of zero only. What is doubted decides nothing: where all is, the range is open.
     """
     tolls = [one for one in told if isinstance(one.value, TollValue)]
     if not tolls:
         return None
     final = decided([one for one in tolls if _scope(one) == "whole"])
     if final is not None:
-        wholes = _wholes([final])
+        wholes = deciding = _wholes([final])
     else:
-        wholes = _wholes(counting([one for one in tolls if _scope(one) == "whole" and not _is_doubted(one)]))
-    value = _range(wholes) if wholes else TollRange(_least_of_parts(tolls), None, None)
+        told_whole = counting([one for one in tolls if _scope(one) == "whole" and not _is_doubted(one)])
+        wholes = _wholes(told_whole)
+        deciding = _wholes([one for one in told_whole if one.claim.score >= LIKELY])
+    value = (
+        _range([*wholes, *deciding], deciding or wholes) if wholes else TollRange(_least_of_parts(tolls), None, None)
+    )
     is_open = value.low is None and value.high is None
     against = {
         one.claim.id for one in tolls if one.denied or _contradicts(_toll(one), value) or (is_open and _is_doubted(one))
@@ -89,7 +93,7 @@ def reconcile_killed_by_side(told: Sequence[Told]) -> FieldValue | None:
             reviewed = True
         if not wholes:
             continue
-        ranges[side] = _range(wholes)
+        ranges[side] = _range(wholes, wholes)
         against = {one.claim.id for one in own if one.denied or _contradicts(_toll(one), ranges[side])}
         claims_for += [one.claim.id for one in own if one.claim.id not in against]
         claims_against += [one.claim.id for one in own if one.claim.id in against]
@@ -98,26 +102,28 @@ def reconcile_killed_by_side(told: Sequence[Told]) -> FieldValue | None:
     return FieldValue("killed_by_side", ranges, tuple(claims_for), tuple(claims_against), reviewed)
 
 
-def _range(wholes: Sequence[_Whole]) -> TollRange:
+def _range(wholes: Sequence[_Whole], deciding: Sequence[_Whole]) -> TollRange:
+    """Return the bounds of all, and the best of those that are `deciding`."""
     lows = [whole.low for whole in wholes if whole.low is not None]
     highs = [whole.high for whole in wholes if whole.high is not None]
     low, high = min(lows, default=None), max(highs, default=None)
     if high is not None and any(whole.high is None and (whole.low or 0) > high for whole in wholes):
         high = None
-    numbered = [whole for whole in wholes if whole.low is not None or whole.high is not None]
+    numbered = [whole for whole in deciding if whole.low is not None or whole.high is not None]
     latest = max((whole.published for whole in numbered), default="")
     best = min(numbered, key=lambda whole: _rank(whole, latest), default=None)
     return TollRange(low, None if best is None else _number(best), high)
 
 
-def _rank(whole: _Whole, latest: str) -> tuple[bool, bool, float, int, int, float, str]:
-    """Order by which the best is found: of the latest article, likelier right than not, most precise, nearest to an
-    official; then told first, as reports lead with the toll of the whole.
+def _rank(whole: _Whole, latest: str) -> tuple[bool, float, int, int, float, str]:
+    """Order by which the best is found: of the latest article, most precise, nearest to an official; then told first.
+
+    Reports lead with the toll of the whole.
     """
     nearness = min(_nearness(one.claim.via) for one in whole.claims)
     score = max(one.claim.score for one in whole.claims)
     start, claim_id = min((one.claim.span.start, one.claim.id) for one in whole.claims)
-    return whole.published != latest, score < LIKELY, _width(whole), nearness, start, -score, claim_id
+    return whole.published != latest, _width(whole), nearness, start, -score, claim_id
 
 
 def _wholes(told: Iterable[Told]) -> list[_Whole]:
