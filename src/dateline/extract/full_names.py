@@ -11,6 +11,8 @@ from dateline.model import Article, Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+#: Small words that a name was cut too late for: "Ana Ruiz and".
+_ENDING = re.compile(r"(?:\s+[a-z]+)+$")
 _JOINED = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -68,6 +70,7 @@ def full_names(article: Article, mentions: Sequence[Mention]) -> Mapping[str, st
 
 def completed(name: str, full: Mapping[str, str]) -> str:
     """Return the full name that a name of one word stands for, or the name itself."""
+    name = _ENDING.sub("", name)
     words = _words(name)
     return full.get(words[0], name) if len(words) == 1 else name
 

@@ -177,7 +177,7 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
 def _counted(placed: Sequence[Placed], individuals: Sequence[Individual]) -> Iterator[Counting]:
     """Yield the tolls that people come to who are told one by one, or whose attacker died after them.
 
-    Their span is from the first of them to the last.
+    Their span is from the first of them to the last. They are of a part until something speaks for their being all.
     """
     for name in ("killed", "injured"):
         own = [one for one in individuals if one.status == name]
@@ -209,7 +209,7 @@ def _sum(name: str, told: Sequence[Placed], number: int) -> Counting:
     last = max(told, key=lambda each: each.harm.people.span.end)
     span = Span("text", min(each.start for each in spans), max(each.end for each in spans))
     people = Counted(last.harm.people.head, span, "number", number, number)
-    return Counting(Harm(name, people, last.harm.anchor, "counted"), last.syntax)
+    return Counting(Harm(name, people, last.harm.anchor, "counted", scope="part"), last.syntax)
 
 
 def _with_told_dead(placed: Sequence[Placed]) -> list[Placed]:
