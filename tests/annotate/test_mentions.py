@@ -34,6 +34,11 @@ def named(doc: Doc) -> list[Named]:
     [
         ("Two men were held in Peshawar, Pakistan.", [("Peshawar", "place", None), ("Pakistan", "place", None)]),
         ("A crowd of Pakistani students marched.", [("Pakistani", "demonym", None)]),
+        (
+            "Police named Rolvan Trastik, 30, of no town.",
+            [("Police", "police", None), ("Rolvan Trastik", "person", None)],
+        ),
+        ("It was 23-year-old Rolvan Dorm Trastik.", [("Rolvan Dorm Trastik", "person", None)]),
         ("The Pakistani Taliban fled.", [("Pakistani Taliban", "armed_group", "pakistan.ttp")]),
         ("The Afghan Taliban fled.", [("Afghan Taliban", "armed_group", "afghanistan.taliban")]),
         ("Fighters of Boko Haram fled.", [("Boko Haram", "armed_group", "nigeria.boko_haram")]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.annotated import harms_of, number
+from dateline.extract.people import Placed, count_up, tell_apart
+from tests.extract.annotated import annotate, harms_of, number, syntax_of
 
 Toll = tuple[str, str, int | None, int | None, str]
 
@@ -162,3 +163,34 @@ def test_no_arrests(text: str) -> None:
 def test_no_civilian_casualties_is_a_toll_of_civilians() -> None:
     harms, _ = harms_of("No civilian casualties were reported.")
     assert {(harm.field, harm.people.of) for harm in harms} == {("killed", "civilians"), ("injured", "civilians")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 13-month-old boy was killed.", [(1, 1)]),
+        ("1:16 A man was killed.", [(1, 1)]),
+        ("The gunman turned the gun on himself.", [(1, 1)]),
+        ("A man killed himself.", [(1, 1)]),
+    ],
+)
+def test_one_who_died(text: str, expected: list[tuple[int, int]]) -> None:
+    harms, _ = harms_of(text)
+    assert [number(harm.people) for harm in harms if harm.field == "killed"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Ana Ruiz was killed at home. Leo Marsh was killed there too.", "Ana Ruiz was killed at home. Leo Marsh"),
+        (
+            "A gunman killed four people at a shop. The gunman then killed himself.",
+            "four people at a shop. The gunman",
+        ),
+    ],
+)
+def test_people_told_apart_are_counted(text: str, span: str) -> None:
+    harms, article = harms_of(text)
+    placed = [Placed(harm, syntax_of(annotate(text))) for harm in harms]
+    counted = [each.harm for each in count_up(placed, tell_apart(placed)) if each.harm.rule == "counted"]
+    assert [article.written(harm.people.span) for harm in counted] == [span]

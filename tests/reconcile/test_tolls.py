@@ -108,9 +108,22 @@ TOLL_CASES: Mapping[str, tuple[list[Report], tuple[int | None, int | None, int |
         (9, 9, 9),
     ),
     "a link's headline counts where nothing better is": (
-        [Report(DEC_17, [killed(132, 132, part="link:0.0", score=0.2)])],
+        [Report(DEC_17, [killed(132, 132, part="link:0.0", score=0.4)])],
         (132, 132, 132),
     ),
+    "what is likely right decides": (
+        [Report(DEC_16, [killed(12, 12)]), Report(DEC_17, [killed(9, 9, score=0.4)])],
+        (9, 12, 12),
+    ),
+    "a likely toll of a group stands before an unlikely one of all": (
+        [Report(DEC_17, [killed(9, 9, score=0.4), toll("killed", 2, 2, of="men")])],
+        (2, 2, 9),
+    ),
+    "what is doubted decides nothing": (
+        [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(50, 50, score=0.1)])],
+        (9, 9, 9),
+    ),
+    "nothing but doubt is no number": ([Report(DEC_17, [killed(50, 50, score=0.1)])], (None, None, None)),
     "an article without a date is not the latest": (
         [Report(None, [killed(50, 50)]), Report(DEC_16, [killed(9, 9)])],
         (9, 9, 50),

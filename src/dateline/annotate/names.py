@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from dateline.annotate.capitals import JOINING, NO_NAME, PARTICLES, Run, as_parsed
@@ -16,6 +17,9 @@ from dateline.model import Mention, Parse, Span
 
 #: Words that the longest place name has.
 LONGEST_PLACE = 5
+_AGE_BEFORE = re.compile(r"\b\d{1,2}[- ]years?[- ]old\s+$")
+#: What follows an age: "30, of Salem" or "30; ", but no "30 people".
+_AFTER_AGE = frozenset((",", ".", ";", ")", "of", "and", "was", "were", "who", "from", "is"))
 _KIND_OF_LABEL = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility"}
 
 
@@ -87,6 +91,8 @@ class _Part(PlaceSigns):
             self._find_by_head(run)
         for run in runs:
             self._find_titled(run)
+        for run in runs:
+            self._find_aged(run)
         entities = list(self.entities())
         for label, run in entities:
             if label == "PERSON":
@@ -220,6 +226,39 @@ class _Part(PlaceSigns):
                 end += 1
             if name < end and self._gazetteer.country_code(self.written((name, end))) is None:
                 self._take_person((name, end))
+
+    def _find_aged(self, run: Run) -> None:
+        """Take the names that an age stands beside, whatever spaCy calls them: "Ana Ruiz, 30, of Salem"."""
+        for first, last in self.free(run):
+            if self._ends_in_age(last):
+                start = last
+                while start > first and self.small[start - 1] not in JOINING - {"-", "'", "’"}:
+                    start -= 1
+                self._take_aged((start, last))
+            elif self._follows_age(first):
+                end = first
+                while end < last and self.small[end] not in JOINING - {"-", "'", "’"}:
+                    end += 1
+                self._take_aged((first, end))
+
+    def _ends_in_age(self, last: int) -> bool:
+        after = self.small[last : last + 3]
+        return (
+            len(after) == 3
+            and after[0] == ","
+            and after[1].isdigit()
+            and int(after[1]) < 110
+            and after[2] in _AFTER_AGE
+        )
+
+    def _follows_age(self, first: int) -> bool:
+        written = self.text[max(0, self.tokens[first].start - 16) : self.tokens[first].start]
+        return first not in self.starts and _AGE_BEFORE.search(written) is not None
+
+    def _take_aged(self, run: Run) -> None:
+        """Take it if it has a given name and a surname, and no place has that name."""
+        if 2 <= run[1] - run[0] <= 4 and not self._gazetteer.known(self.written(run)):
+            self._take_person(run)
 
     def _is_title(self, index: int) -> bool:
         return self.small[index].removesuffix(".") in self._words.person_titles

@@ -16,6 +16,7 @@ from dateline.errors import UsageError
 from dateline.evaluate.data import load_lines
 from dateline.evaluate.metrics import Prf, b_cubed, compare_sets, groups, pairwise
 from dateline.evaluate.report import Report
+from dateline.extract.full_names import name_key
 from dateline.model import (
     Account,
     Article,
@@ -120,18 +121,20 @@ def reconcile_alone(account: Account, article: Article) -> Incident:
 
 
 def people_hurt(store: Store, incident: Incident) -> set[tuple[str, str]]:
-    """Return (surname, status) of the people whom claims of an incident name as killed or injured."""
+    """Return (surname, status) of the people whom claims of an incident name as killed or injured.
+
+    One whom some claims have injured and others killed has died since.
+    """
     accounts = store.accounts_by_id([member.account_id for member in incident.members])
-    return {
-        (surname(claim.value.name), claim.value.status)
-        for account in accounts.values()
-        for claim in account.claims
-        if isinstance(claim.value, PartyValue)
-        and claim.value.name
-        and claim.value.kind == "person"
-        and claim.value.status in ("killed", "injured")
-        and claim.stance != "denied"
-    }
+    claims = [claim for account in accounts.values() for claim in account.claims if claim.stance != "denied"]
+    people = [claim.value for claim in claims if isinstance(claim.value, PartyValue) and claim.value.kind == "person"]
+    told: dict[str, str] = {}
+    for person in people:
+        if person.name and person.status == "killed":
+            told[name_key(person.name)] = "killed"
+        elif person.name and person.status == "injured":
+            told.setdefault(name_key(person.name), "injured")
+    return {(surname(name), status) for name, status in told.items()}
 
 
 def surname(name: str) -> str:

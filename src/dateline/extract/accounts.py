@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from typing import ClassVar, cast
 
 from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
-from dateline.extract.claims import ClaimMaker
+from dateline.extract.choosing import choose_tolls
+from dateline.extract.claims import ClaimMaker, claim_order
 from dateline.extract.events import times_of_clause
 from dateline.extract.fields import Found, borders, dates, paragraph_place, place_referred_to, places, targets, weapons
 from dateline.extract.filling import add_fillers, attach_fillers
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
-from dateline.extract.nets.calibration import Calibration, load_calibration
+from dateline.extract.nets.calibration import load_calibration
 from dateline.extract.nets.reader import weights_folder
 from dateline.extract.parties import Party, perpetrators, sides, victim_of, victims
 from dateline.extract.people import Counting, Placed, count_up, tell_apart
-from dateline.extract.scores import with_scores
 from dateline.extract.syntax import Syntax, read_syntax
 from dateline.extract.toll_sides import Side, is_sum, side_of, sides_of_dead
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
@@ -34,7 +34,7 @@ from dateline.model import (
     Unknown,
     Value,
 )
-from dateline.schema import FIELDS, TOLLS
+from dateline.schema import TOLLS
 from dateline.settings import Settings
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
@@ -76,17 +76,17 @@ class Accounts:
         groups = group_tellings(tellings, lexicon)
         main = main_of(groups, lexicon)
         drafts = [Draft(group, type_of(group, lexicon), _role(group, group is main)) for group in groups]
-        attach_harms(doc, syntaxes, drafts, lexicon)
+        attach_harms(doc, syntaxes, drafts, lexicon, self._calibration)
         attach_responsibility(doc.mentions, syntaxes, drafts, lexicon)
         attach_attackers(doc.mentions, syntaxes, drafts, lexicon)
         attach_happenings(syntaxes, drafts, lexicon)
         attach_fillers(doc, drafts, lexicon, self._calibration)
         accounts: dict[str, Account] = {}
         for draft in sorted(drafts, key=lambda each: each.role != "main"):
-            account = _build(doc, draft, drafts, syntaxes, lexicon, self._calibration)
+            account = _build(doc, draft, drafts, syntaxes, lexicon)
             if _tells(account):
                 accounts.setdefault(account.id, account)
-        return tuple(accounts.values())
+        return tuple(choose_tolls(list(accounts.values()), doc, self._calibration))
 
 
 def _tells(account: Account) -> bool:
@@ -108,7 +108,6 @@ def _build(
     drafts: Sequence[Draft],
     syntaxes: dict[str, Syntax],
     lexicon: Lexicon,
-    calibration: Calibration,
 ) -> Account:
     trigger = draft.group.first.event.span
     type_name = _settled_type(draft)
@@ -136,16 +135,7 @@ def _build(
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     add_fillers(maker, draft.fillers, syntaxes, lexicon)
-    claims = sorted(
-        with_scores(_without_weak_evidence(maker), doc, draft.role, calibration),
-        key=lambda claim: (
-            list(FIELDS).index(claim.field),
-            claim.span.part != "text",
-            claim.span.part,
-            claim.span.start,
-            claim.id,
-        ),
-    )
+    claims = sorted(_without_weak_evidence(maker), key=claim_order)
     told = {claim.field for claim in claims}
     unknown = (
         {name: Unknown("not stated") for name in _EXPECTED if name not in told}

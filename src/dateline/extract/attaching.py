@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.extract.choosing import LEARNED
 from dateline.extract.fields import happenings
 from dateline.extract.fillers import Filler
 from dateline.extract.grouping import REAL, Group
 from dateline.extract.harms import Harm
+from dateline.extract.nets.calibration import Calibration
 from dateline.extract.parties import Party, attackers, responsibility
 from dateline.extract.people import Placed
 from dateline.extract.roles import role_of
@@ -43,22 +45,37 @@ class Draft:
     happenings: list[tuple[Syntax, int, str]] = field(default_factory=list)
 
 
-def attach_harms(doc: Doc, syntaxes: dict[str, Syntax], drafts: list[Draft], lexicon: Lexicon) -> None:
-    """Give each toll to the event of its clause, else of its sentence, else the one told last, else the main one."""
+def attach_harms(
+    doc: Doc, syntaxes: dict[str, Syntax], drafts: list[Draft], lexicon: Lexicon, calibration: Calibration
+) -> None:
+    """Give each toll to the event of its clause, else of its sentence, else the one told last, else the main one.
+
+    Those whom the reader sees are victims of the main one: its labels come from records of what a report is about.
+    """
     main = next((draft for draft in drafts if draft.role == "main"), None)
     by_rule = {part: find_harms(syntax, lexicon) for part, syntax in syntaxes.items()}
-    for part, harms in with_tagged(syntaxes, lexicon, doc.article, doc.tags, by_rule).items():
+    for part, harms in with_tagged(syntaxes, lexicon, doc, by_rule, calibration).items():
         syntax = syntaxes[part]
         for harm in harms:
             standing = judge(syntax, harm.anchor)
             # What was only tried stands as asserted, at a low factuality.
-            if standing.stance not in REAL or 0 < standing.factuality < 1:
+            if not harm.seen and (standing.stance not in REAL or 0 < standing.factuality < 1):
                 continue
             draft = _draft_for(syntax, harm, drafts, lexicon)
+            if main is not None and _belongs_to_main(harm, draft, main, lexicon):
+                draft = main
             if draft is None and main is not None and _may_hold(main, harm, lexicon) and not _looks_back(syntax, harm):
                 draft = main
             if draft is not None:
                 draft.harms.append(Placed(harm, syntax))
+
+
+def _belongs_to_main(harm: Harm, draft: Draft | None, main: Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a harm is the main event's, wherever it is told. A trial harms nobody: "charged with her murder"."""
+    if harm.field not in ("killed", "injured", "identified") or not _may_hold(main, harm, lexicon):
+        return False
+    is_of_trial = draft is not None and draft.type == "trial" and lexicon.types[main.type].violent
+    return is_of_trial or (harm.seen and main.type in LEARNED)
 
 
 def _looks_back(syntax: Syntax, harm: Harm) -> bool:

@@ -58,6 +58,8 @@ _BOUNDS = re.compile(
     r"around|some|approximately)\b"
 )
 _AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ](?:year|yr)s?[- ]olds?\b|\b(\w+)-year-olds?\b", re.I)
+#: An age counts nobody: "a 13-month-old boy" is one.
+_ANY_AGE = re.compile(r"\b\w+[- ](?:year|yr|month|week|day)s?[- ]olds?\b", re.I)
 _AGE_AFTER = re.compile(
     r"^,? (?:aged? |who was )?(\d{1,3})(?:,| years? old|\b(?= was\b)|\)| of )|^ ?\((\d{1,3})\)", re.I
 )
@@ -203,16 +205,20 @@ def _text(syntax: Syntax, first: int, last: int) -> str:
 
 
 def _is_age_noun(syntax: Syntax, first: int, head: int) -> bool:
-    return syntax.words[head] in ("old", "olds") and bool(_AGE_BEFORE.search(_text(syntax, max(first, head - 4), head)))
+    return syntax.words[head] in ("old", "olds") and bool(_ANY_AGE.search(_text(syntax, max(first, head - 4), head)))
 
 
 def _number(
     syntax: Syntax, head: int, first: int, last: int
 ) -> tuple[int | None, int | None, CountKind | None, str | None]:
-    text = _AGE_BEFORE.sub(" ", _text(syntax, first, last)).lower()
+    text = _ANY_AGE.sub(" ", _text(syntax, first, last)).lower()
     words = re.findall(r"\d[\d,]*|[a-z]+", text)
     if "number" in words:
         return (None, None, None, None) if "the" in words else (2, None, "vague", "number")
+    # "0:16 A man was shot": what stands before an article is no number of people.
+    words = next(
+        (words[at:] for at in (1, 2) if words[at : at + 1] in (["a"], ["an"]) and words[at - 1].isdigit()), words
+    )
     bound = _BOUNDS.search(text)
     for word in words:
         if word in _VAGUE and not (word == "some" and any(each.isdigit() for each in words)):

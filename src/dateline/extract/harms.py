@@ -24,6 +24,8 @@ class Harm:
     scope: TollScope = "whole"
     #: Shot, stabbed or in hospital: injured unless the text says elsewhere that they died.
     soft: bool = False
+    #: The trained reader sees it too: it happened to somebody in what the article is about.
+    seen: bool = False
 
 
 def make_harms(

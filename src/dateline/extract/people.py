@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.extract.counting import Counted
+from dateline.extract.full_names import is_one_name
 from dateline.extract.harms import Harm
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import word_set
-from dateline.model import PersonStatus, TollScope
+from dateline.model import PersonStatus, Span, TollScope
 
 _MALE = word_set(
     "man boy father husband brother son uncle nephew grandfather policeman gunman he him himself dad grandson gentleman"
@@ -39,6 +40,12 @@ class Individual:
         if "killed" in fields:
             return "killed"
         return "injured" if "injured" in fields else None
+
+    @property
+    def is_attacker(self) -> bool:
+        """Whether it is one who was killed after what he did: by himself, or called a gunman."""
+        by_self = any(harm.rule == "self" for harm in self.harms)
+        return self.status == "killed" and (by_self or _class(self.words) == "suspect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +83,12 @@ def _fuller(held: str | None, name: str | None) -> str | None:
     return name if len(name) > len(held) else held
 
 
-def surname(name: str) -> str:
-    words = [word for word in name.lower().replace(".", "").split() if word not in ("jr", "sr", "ii", "iii")]
-    return words[-1] if words else name.lower()
-
-
 def _is_same(one: Individual, harm: Harm, word: str) -> bool:
     people = harm.people
     if people.is_added:
         return False
     if one.name and people.name:
-        shared = set(one.name.lower().split()) & set(people.name.lower().split())
-        return surname(one.name) == surname(people.name) or (len(people.name.split()) == 1 and bool(shared))
+        return is_one_name(one.name, people.name)
     if one.age is not None and people.age is not None and one.age != people.age:
         return False
     if _gender(one.words) and _gender({word}) and _gender(one.words) != _gender({word}):
@@ -173,7 +174,45 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
             elif harm.scope == "added" or _are_others(each, own, found):
                 harm = replace(harm, scope=_scope_of_added(harm, found, own))
             found.append(Counting(harm, each.syntax))
-    return found
+    return [*found, *_counted(placed, individuals)]
+
+
+def _counted(placed: Sequence[Placed], individuals: Sequence[Individual]) -> Iterator[Counting]:
+    """Yield the tolls that people come to who are told one by one, or whose attacker died after them.
+
+    Their span is from the first of them to the last. They are of a part until something speaks for their being all.
+    """
+    for name in ("killed", "injured"):
+        own = [one for one in individuals if one.status == name]
+        first = [each for one in own if (each := _first_in_text(one, placed)) is not None]
+        if len(first) > 1:
+            yield _sum(name, first, len(first))
+    attackers = [each for one in individuals if one.is_attacker and (each := _first_in_text(one, placed)) is not None]
+    victims = next(
+        (each for each in placed if _is_whole_toll(each, "killed") and each.syntax.parse.part == "text"), None
+    )
+    if victims is not None and attackers:
+        yield _sum("killed", [victims, *attackers], (victims.harm.people.low or 0) + len(attackers))
+
+
+def _first_in_text(one: Individual, placed: Sequence[Placed]) -> Placed | None:
+    own = {id(harm) for harm in one.harms}
+    return next((each for each in placed if id(each.harm) in own and each.syntax.parse.part == "text"), None)
+
+
+def _is_whole_toll(placed: Placed, name: str) -> bool:
+    people = placed.harm.people
+    return (
+        placed.harm.field == name and placed.harm.scope == "whole" and _is_plural(people) and people.low == people.high
+    )
+
+
+def _sum(name: str, told: Sequence[Placed], number: int) -> Counting:
+    spans = [each.harm.people.span for each in told]
+    last = max(told, key=lambda each: each.harm.people.span.end)
+    span = Span("text", min(each.start for each in spans), max(each.end for each in spans))
+    people = Counted(last.harm.people.head, span, "number", number, number)
+    return Counting(Harm(name, people, last.harm.anchor, "counted", scope="part"), last.syntax)
 
 
 def _without_uncounted(own: Sequence[Placed]) -> list[Placed]:

@@ -28,6 +28,7 @@ _HOSPITAL = word_set(
     "hospital hospitals center centre clinic emergency wounds injuries surgery infirmary hospitalized wound injury"
 )
 _WOUNDS = word_set("wound wounds injury injuries gunshot burns burn shot graze")
+_GUNS = word_set("gun weapon rifle pistol shotgun handgun revolver firearm")
 _FATAL = word_set("fatally mortally dead")
 _NATURAL = word_set(
     "cancer disease illness causes pneumonia covid virus overdose aids stroke leukemia age peacefully starvation "
@@ -113,7 +114,7 @@ def _of_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterat
     if lemma in _KILL:
         reflexive = [each for each in syntax.patients(index) if syntax.words[each] in ("himself", "herself")]
         if reflexive:
-            yield from make_harms(syntax, lexicon, "killed", syntax.agents(index)[:1], index, "verb")
+            yield from make_harms(syntax, lexicon, "killed", syntax.agents(index)[:1], index, "self")
         patients = _read_through(syntax, lexicon, index, syntax.patients(index))
         people = [each for each in _with_companions(syntax, index, patients) if each not in reflexive]
         people = _or_before(syntax, lexicon, index, people)
@@ -266,7 +267,9 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
     elif lemma == "lose" and object_words & {"life", "lives"}:
         yield from make_harms(syntax, lexicon, "killed", subjects, index, "verb")
     elif lemma in ("take", "end") and object_words & {"life", "lives"} and "own" in subtree:
-        yield from make_harms(syntax, lexicon, "killed", subjects[:1], index, "verb")
+        yield from make_harms(syntax, lexicon, "killed", subjects[:1], index, "self")
+    elif lemma == "turn" and object_words & _GUNS and _on_self(syntax, index):
+        yield from make_harms(syntax, lexicon, "killed", syntax.agents(index)[:1], index, "self")
     elif lemma in ("claim", "take", "cost") and "lives" in object_words:
         people = [noun for each in objects for noun in syntax.prepositions(each, "of")]
         yield from make_harms(syntax, lexicon, "killed", people or objects, index, "verb")
@@ -304,6 +307,10 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
             each for each in syntax.patients(index) if syntax.words[each] in ("body", "bodies", "corpse", "corpses")
         ]
         yield from make_harms(syntax, lexicon, "killed", bodies, index, "verb")
+
+
+def _on_self(syntax: Syntax, index: int) -> bool:
+    return any(syntax.words[each] in ("himself", "herself") for each in syntax.prepositions(index, "on"))
 
 
 def _by_bullet(syntax: Syntax, index: int) -> bool:

@@ -26,6 +26,10 @@ _NOT_NEAR = 99
 #: Tolls to which an account may add people. Of the dead and the hurt it too often tells the same ones again: adding
 #: those lost 0.05 of exact tolls on train reports.
 _ADDING = ("arrested", "abducted")
+#: Score under which a claim decides nothing: the article more likely tells of other people, or of nobody.
+DOUBTED = 0.3
+#: Score from which a claim is right more often than not.
+LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +49,34 @@ def reconcile_toll(field: str, told: Sequence[Told]) -> FieldValue | None:
     """Return the range of a toll, or None without a claim.
 
     `low` and `high` are the least lower and the greatest upper bound of the whole tolls that are not denied; an open
-    bound ("at least") above every stated one leaves `high` open. `best` is that of the latest article, there the most
-    precise, then the one nearest to an official or medical source. Parts alone ("four children among them") bound the
-    whole from below and say no more. A zero comes from a claim of zero only.
+    bound ("at least") above every stated one leaves `high` open. `best` is of those that are likely right, or of all
+    where none is: that of the latest article, there the most precise, then the one nearest to an official or medical
+    source. Parts alone ("four children among them") bound the whole from below and say no more. A zero comes from a
+    claim of zero only. What is doubted decides nothing: where all is, the range is open.
     """
     tolls = [one for one in told if isinstance(one.value, TollValue)]
     if not tolls:
         return None
     final = decided([one for one in tolls if _scope(one) == "whole"])
     if final is not None:
-        wholes = _wholes([final])
+        wholes = deciding = _wholes([final])
     else:
-        wholes = _wholes(counting([one for one in tolls if _scope(one) == "whole"]))
-        wholes = _with_added(wholes, tolls) if field in _ADDING else wholes
-    value = _range(wholes) if wholes else TollRange(_least_of_parts(tolls), None, None)
+        told_whole = counting([one for one in tolls if _scope(one) == "whole" and not _is_doubted(one)])
+        wholes = _wholes(told_whole)
+        deciding = _wholes([one for one in told_whole if one.claim.score >= LIKELY])
+        if field in _ADDING:
+            wholes, deciding = _with_added(wholes, tolls), _with_added(deciding, tolls)
+    value = (
+        _range([*wholes, *deciding], deciding or wholes) if wholes else TollRange(_least_of_parts(tolls), None, None)
+    )
+    is_open = value.low is None and value.high is None
     within = {one.claim.id for whole in wholes if _number(whole) == value.best for one in whole.claims}
     against = {
-        one.claim.id for one in tolls if one.denied or (one.claim.id not in within and _contradicts(_toll(one), value))
+        one.claim.id
+        for one in tolls
+        if one.denied
+        or (one.claim.id not in within and _contradicts(_toll(one), value))
+        or (is_open and _is_doubted(one))
     }
     return FieldValue(
         field,
@@ -88,7 +103,7 @@ def reconcile_killed_by_side(told: Sequence[Told]) -> FieldValue | None:
             reviewed = True
         if not wholes:
             continue
-        ranges[side] = _range(wholes)
+        ranges[side] = _range(wholes, wholes)
         against = {one.claim.id for one in own if one.denied or _contradicts(_toll(one), ranges[side])}
         claims_for += [one.claim.id for one in own if one.claim.id not in against]
         claims_against += [one.claim.id for one in own if one.claim.id in against]
@@ -97,13 +112,14 @@ def reconcile_killed_by_side(told: Sequence[Told]) -> FieldValue | None:
     return FieldValue("killed_by_side", ranges, tuple(claims_for), tuple(claims_against), reviewed)
 
 
-def _range(wholes: Sequence[_Whole]) -> TollRange:
+def _range(wholes: Sequence[_Whole], deciding: Sequence[_Whole]) -> TollRange:
+    """Return the bounds of all, and the best of those that are `deciding`."""
     lows = [whole.low for whole in wholes if whole.low is not None]
     highs = [whole.high for whole in wholes if whole.high is not None]
     low, high = min(lows, default=None), max(highs, default=None)
     if high is not None and any(whole.high is None and (whole.low or 0) > high for whole in wholes):
         high = None
-    numbered = [whole for whole in wholes if whole.low is not None or whole.high is not None]
+    numbered = [whole for whole in deciding if whole.low is not None or whole.high is not None]
     latest = max((whole.published for whole in numbered), default="")
     best = min(numbered, key=lambda whole: _rank(whole, latest), default=None)
     return TollRange(low, None if best is None else _number(best), high)
@@ -205,8 +221,13 @@ def _contradicts(toll: TollValue, value: TollRange) -> bool:
 
 
 def _least_of_parts(tolls: Sequence[Told]) -> int | None:
-    lows = [low for one in counting(tolls) if _scope(one) != "whole" and (low := _toll(one).low) is not None]
+    parts = [one for one in tolls if _scope(one) != "whole" and not _is_doubted(one)]
+    lows = [low for one in counting(parts) if (low := _toll(one).low) is not None]
     return max(lows, default=None)
+
+
+def _is_doubted(told: Told) -> bool:
+    return told.claim.score < DOUBTED and told.review is None
 
 
 def _toll(told: Told) -> TollValue:

@@ -11,16 +11,23 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-from dateline.evaluate.calibration import is_right, main_account
+from dateline.evaluate.calibration import main_account
 from dateline.evaluate.data import annotate_gold, load_lines, make_article
+from dateline.evaluate.incidents import gold_people, surname
 from dateline.evaluate.metrics import normalise_filler
 from dateline.evaluate.muc4 import gold_entities
+from dateline.extract.accounts import Accounts
+from dateline.extract.choosing import CHOSEN, candidates, is_like_main
+from dateline.extract.fates import BEFALLING, fate_features, read_fates
 from dateline.extract.fillers import filler_features, read_fillers
 from dateline.extract.nets.calibration import NAME, Calibration, load_calibration
 from dateline.extract.nets.reader import weights_folder
-from dateline.extract.scores import SCORED, claim_features
+from dateline.extract.syntax import read_syntax
+from dateline.extract.tolls import find_harms
 from dateline.knowledge.actors import name_words
+from dateline.knowledge.lexicon import load_lexicon
 from dateline.model import Article, Doc
+from dateline.pipeline import annotate_articles
 from dateline.settings import Settings
 from dateline.train.corpus import is_held_out
 
@@ -28,6 +35,8 @@ from dateline.train.corpus import is_held_out
 PENALTY = 1.0
 
 Sample = tuple[Mapping[str, float], bool]
+#: Features of each candidate, and which of them is right.
+Choice = tuple[Sequence[Mapping[str, float]], int]
 
 
 def calibrate(data: Path, settings: Settings) -> dict[str, int]:
@@ -35,18 +44,23 @@ def calibrate(data: Path, settings: Settings) -> dict[str, int]:
     settings = replace(settings, gate="off", workers=1)
     folder = weights_folder(settings)
     out = folder / NAME
-    models: dict[str, Any] = {"fillers": {"bias": 0.0, "weights": {"surest": 1.0}}}
+    plain = {"bias": 0.0, "weights": {"surest": 1.0}}
+    models: dict[str, Any] = {"fillers": plain, "people": plain}
     sizes = {}
     _write(out, models)
     muc4 = _muc4_docs(data, settings)
     samples = [sample for doc, extracts in muc4 for sample in _fillers(doc, extracts, load_calibration(folder))]
     models["fillers"], sizes["fillers"] = fit(samples), len(samples)
-    by_field: dict[str, list[Sample]] = {field: [] for field in SCORED}
-    for doc, record in _incident_docs(data, settings):
-        for field, sample in _claims(doc, record):
-            by_field[field].append(sample)
-    for field, samples in by_field.items():
-        models[field], sizes[field] = fit(samples), len(samples)
+    incidents = list(_incident_docs(data, settings))
+    samples = [sample for doc, record in incidents for sample in _people(doc, record)]
+    models["people"], sizes["people"] = fit(samples), len(samples)
+    # Without models of tolls, accounts come with the scores of their rules.
+    _write(out, models)
+    accounts = Accounts(settings)
+    told = [(accounts([doc])[0], record) for doc, record in incidents]
+    for field in CHOSEN:
+        choices = [choice for doc, record in told if (choice := _choice(doc, field, record[field])) is not None]
+        models[field], sizes[field] = fit_choice(choices), len(choices)
     _write(out, models)
     return sizes
 
@@ -75,22 +89,42 @@ def _fillers(doc: Doc, extracts: Mapping[str, Any], calibration: Calibration) ->
 def _incident_docs(data: Path, settings: Settings) -> Iterator[tuple[Doc, Mapping[str, Any]]]:
     reports = load_lines(data, "incidents/train_reports.jsonl", ("id", "text", "title", "published", "incident_id"))
     reports = [report for report in reports if is_held_out(report["id"])]
-    incidents = load_lines(data, "incidents/train_incidents.jsonl", ("incident_id", "killed", "injured"))
+    incidents = load_lines(
+        data, "incidents/train_incidents.jsonl", ("incident_id", "killed", "injured", "participants")
+    )
     gold = {record["incident_id"]: record for record in incidents}
     articles: list[Article] = [
         make_article(report["id"], report["text"], title=report["title"] or None, published=report["published"])
         for report in reports
     ]
-    for report, doc in zip(reports, annotate_gold(articles, settings), strict=True):
-        yield doc, gold[report["incident_id"]]
+    for report, doc in zip(reports, annotate_articles(articles, settings=settings), strict=True):
+        if isinstance(doc, Doc):
+            yield doc, gold[report["incident_id"]]
 
 
-def _claims(doc: Doc, record: Mapping[str, Any]) -> Iterator[tuple[str, Sample]]:
-    account = main_account(doc)
-    for claim in () if account is None else account.claims:
-        right = is_right(claim, record) if claim.stance in ("asserted", "hedged") else None
-        if account is not None and right is not None and claim.field in SCORED:
-            yield claim.field, (claim_features(claim, account.claims, doc, account.role), right)
+def _people(doc: Doc, record: Mapping[str, Any]) -> Iterator[Sample]:
+    """Yield who of a report is among the killed and injured of its record. Where that names nobody, or not all of
+    them, one who is not among them tells nothing."""
+    hurt = gold_people(record)
+    unnamed = [person["status"] or "" for person in record["participants"] if not person["name"]]
+    lexicon = load_lexicon()
+    harms = [harm for parse in doc.parses for harm in find_harms(read_syntax(parse, doc.mentions), lexicon)]
+    fates = list(read_fates(doc, harms).values())
+    for fate in fates:
+        for label in BEFALLING:
+            right = (surname(fate.name), label) in hurt
+            if right or (record["participants"] and not any(label in status.lower() for status in unnamed)):
+                yield fate_features(fate, label, fates, doc), right
+
+
+def _choice(doc: Doc, field: str, number: int) -> Choice | None:
+    """Return the candidates and the right one, or None where it is none of them."""
+    main = main_account(doc)
+    if main is None or not doc.tags:
+        return None
+    others = [claim for each in doc.accounts if each is not main and is_like_main(each) for claim in each.claims]
+    found = candidates(field, main.claims, others, doc)
+    return (list(found.values()), list(found).index(number)) if number in found else None
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, Any]:
@@ -116,4 +150,29 @@ def fit(samples: Sequence[Sample]) -> dict[str, Any]:
     return {
         "bias": round(bias, 4),
         "weights": {name: round(float(w), 4) for name, w in zip(names, scaled, strict=True)},
+    }
+
+
+def fit_choice(choices: Sequence[Choice]) -> dict[str, Any]:
+    """Return the weights of a model that shares chances among candidates, by Newton's method with the same penalty."""
+    names = sorted({name for each, _ in choices for features in each for name in features})
+    tables = [numpy.array([[features.get(name, 0.0) for name in names] for features in each]) for each, _ in choices]
+    everything = numpy.vstack(tables)
+    scales = everything.std(axis=0)
+    scales[scales < 1e-9] = 1.0
+    weights = numpy.zeros(len(names))
+    for _ in range(30):
+        slope, curve = -PENALTY * weights, PENALTY * numpy.eye(len(names))
+        for table, (_, right) in zip(tables, choices, strict=True):
+            inputs = table / scales
+            totals = inputs @ weights
+            chance = numpy.exp(totals - totals.max())
+            chance /= chance.sum()
+            mean = chance @ inputs
+            slope += inputs[right] - mean
+            curve += (inputs * chance[:, None]).T @ inputs - numpy.outer(mean, mean)
+        weights += numpy.linalg.solve(curve, slope)
+    return {
+        "bias": 0.0,
+        "weights": {name: round(float(w), 4) for name, w in zip(names, weights / scales, strict=True)},
     }

@@ -16,6 +16,8 @@ Scores = NDArray[numpy.float32]
 #: Head -> probability that a word is inside any span from which it is taken into one; 0.5 where not named.
 #: Lower where another step weighs the spans again.
 INSIDE: dict[str, float] = {"roles": 0.1, "people": 0.3, "tolls": 0.3, "source": 0.4, "cue": 0.55}
+#: Heads whose spans are names or the like, and the longest word, in code points, that a full stop may belong to.
+_NAMING, _ABBREVIATED = ("roles", "names", "people"), 3
 
 
 def softmax(logits: Scores) -> Scores:
@@ -40,10 +42,23 @@ def decode_spans(head: Head, logits: Scores, encoding: Encoding) -> Iterator[Tag
     by_label = probabilities[:, 1::2] + probabilities[:, 2::2]
     begins = probabilities[:, 1::2].sum(axis=1) > probabilities[:, 2::2].sum(axis=1)
     for run in _runs(inside, begins, encoding.words):
+        if head.name in _NAMING:
+            run = _without_full_stop(run, encoding)
         mass = by_label[run[0] : run[-1] + 1].mean(axis=0)
         label = int(mass.argmax())
         first, last = encoding.words[run[0]], encoding.words[run[-1]]
         yield Tag(Span(first.part, first.start, last.end), head.name, head.labels[label], float(mass[label]))
+
+
+def _without_full_stop(run: list[int], encoding: Encoding) -> list[int]:
+    """Return a run without the mark at its end, unless what is before it may be an abbreviation ("U.S.", "Jr.")."""
+    while len(run) > 1 and run[-1] in encoding.marks and _length(encoding.words[run[-2]]) > _ABBREVIATED:
+        run = run[:-1]
+    return run
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _runs(inside: NDArray[numpy.bool_], begins: NDArray[numpy.bool_], words: Sequence[Span]) -> Iterator[list[int]]:

@@ -46,13 +46,15 @@ class Encoding:
     word: tuple[int, ...]
     #: By word: where it stands.
     words: tuple[Span, ...]
+    #: Numbers of the words that have neither letter nor digit.
+    marks: frozenset[int] = frozenset()
 
     def cut(self, most: int) -> Encoding:
         """Return the first pieces, at most so many."""
         if len(self.ids) <= most:
             return self
         words = self.words[: self.word[most - 1] + 1]
-        return Encoding(self.ids[:most], self.case[:most], self.kind[:most], self.word[:most], words)
+        return Encoding(self.ids[:most], self.case[:most], self.kind[:most], self.word[:most], words, self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,13 @@ def encode(
             case.append(shape)
             kind_of.append(label)
             word_of.append(len(words) - 1)
-    return Encoding(tuple(ids), tuple(case), tuple(kind_of), tuple(word_of), tuple(words))
+    texts = dict(parts)
+    marks = frozenset(
+        number
+        for number, span in enumerate(words)
+        if not any(map(str.isalnum, texts[span.part][span.start : span.end]))
+    )
+    return Encoding(tuple(ids), tuple(case), tuple(kind_of), tuple(word_of), tuple(words), marks)
 
 
 def _case(piece: str) -> int:

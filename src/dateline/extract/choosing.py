@@ -1,0 +1,153 @@
+"""Chooses what the tolls of the main account come to, among all the numbers that the article tells, and scores them."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dateline.extract.claims import claim_order
+from dateline.extract.nets.calibration import Calibration
+from dateline.extract.nets.heads import ARTICLE_HEADS
+from dateline.model import Account, Claim, Doc, TollValue
+
+#: Fields whose number is chosen with the reader's judgement of the whole article.
+CHOSEN: tuple[str, ...] = ("killed", "injured")
+_CLASSES = {name: labels for name, labels in ARTICLE_HEADS if name in CHOSEN}
+#: Types whose tolls the reader has learned to judge, and the number from which it has seen too few to tell.
+LEARNED, _MANY = ("shooting", "accident"), 10
+#: Roles of accounts that may be of the main event, told twice.
+_LIKE_MAIN = ("other", "trial", "followup")
+_TOLD = ("asserted", "hedged")
+_LEAST = 1e-3
+
+Features = dict[str, float]
+
+
+def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration) -> list[Account]:
+    """Return the accounts, the main one with scores that say how likely each number is that of everyone.
+
+    Where the likeliest number stands only in what was taken for a part, or for the toll of a like account, the claim of
+    it becomes one of the whole, of the main account. No number comes without a claim: where none is likely, the claims
+    that there are get low scores.
+    """
+    main = next((account for account in accounts if account.role == "main"), None)
+    if main is None or not doc.tags or main.type not in LEARNED:
+        return list(accounts)
+    others = [account for account in accounts if account is not main and is_like_main(account)]
+    moved: list[Claim] = []
+    claims = list(main.claims)
+    for field in [name for name in CHOSEN if name in calibration]:
+        told = [claim for account in others for claim in account.claims]
+        found = candidates(field, claims, told, doc)
+        if any(features.get("claims") and number >= _MANY for number, features in found.items()):
+            continue
+        chances = shares(found, calibration[field].weights)
+        best = max(sorted(chances), key=lambda number: chances[number])
+        if best and not any(_is_of(claim, field, best, "whole") for claim in claims):
+            claims = [_as_whole(claim) if _is_of(claim, field, best) else claim for claim in claims]
+            if not any(_is_of(claim, field, best, "whole") for claim in claims):
+                left = [claim for claim in told if _is_of(claim, field, best, "whole")]
+                claims += [_moved(claim, main) for claim in left]
+                moved += left
+        claims = [_scored(claim, chances) if claim.field == field else claim for claim in claims]
+    rest = [
+        replace(account, claims=tuple(claim for claim in account.claims if claim not in moved)) for account in others
+    ]
+    by_id = {account.id: account for account in (*rest, replace(main, claims=tuple(sorted(claims, key=claim_order))))}
+    return [by_id.get(account.id, account) for account in accounts]
+
+
+def is_like_main(account: Account) -> bool:
+    return account.role in _LIKE_MAIN and account.stance in _TOLD
+
+
+def shares(found: Mapping[int, Features], weights: Mapping[str, float]) -> dict[int, float]:
+    """Return the chance of each candidate: they share what there is."""
+    totals = {
+        number: sum(weights.get(name, 0.0) * value for name, value in each.items()) for number, each in found.items()
+    }
+    most = max(totals.values())
+    parts = {number: math.exp(total - most) for number, total in totals.items()}
+    return {number: part / sum(parts.values()) for number, part in parts.items()}
+
+
+def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: Doc) -> dict[int, Features]:
+    """Return number -> what speaks for it. Zero is always one of them: the article may tell of nobody.
+
+    `own` are the claims of the main account, `others` those of accounts that may be of the same event.
+    """
+    found: dict[int, Features] = defaultdict(lambda: defaultdict(float))
+    found[0]["zero"] = 1.0
+    for claim in (*own, *others):
+        value = claim.value
+        if claim.field != field or not isinstance(value, TollValue) or claim.stance not in _TOLD:
+            continue
+        features = found[number_of(value)]
+        kind = value.scope if claim in own else "other"
+        if kind == "whole":
+            features["claims"] += 1
+            features["rule"] = max(features["rule"], claim.score)
+            features["group"] = max(features["group"], float(value.of is not None))
+            seen = [tag.score for tag in doc.tagged("tolls") if tag.label == field and tag.span.overlaps(claim.span)]
+            features["tagged"] = max(features["tagged"], *seen, 0.0)
+        else:
+            features[kind] = 1.0
+    if first := _first_whole(field, own):
+        found[number_of(first)]["first"] = 1.0
+    likely = doc.likely.get(field, {})
+    for number, features in found.items():
+        features["likely"] = math.log(max(likely.get(toll_class(field, number), 0.0), _LEAST))
+        features["claims"] = math.log1p(features["claims"])
+    return {number: dict(features) for number, features in found.items()}
+
+
+def _first_whole(field: str, claims: Sequence[Claim]) -> TollValue | None:
+    found = [
+        (claim.span.start, claim.id, claim.value)
+        for claim in claims
+        if claim.field == field and isinstance(claim.value, TollValue) and claim.value.scope == "whole"
+        if claim.span.part == "text" and claim.value.low == claim.value.high
+    ]
+    return min(found, key=lambda each: each[:2])[2] if found else None
+
+
+def toll_class(field: str, number: int) -> str:
+    """Return the label of the article head that a number of people falls under."""
+    return max((label for label in _CLASSES[field] if number >= int(label)), key=int)
+
+
+def number_of(value: TollValue) -> int:
+    return value.low if value.low is not None else value.high or 0
+
+
+def _is_of(claim: Claim, field: str, number: int, scope: str | None = None) -> bool:
+    value = claim.value
+    return (
+        claim.field == field
+        and isinstance(value, TollValue)
+        and claim.stance in _TOLD
+        and number_of(value) == number
+        and scope in (None, value.scope)
+    )
+
+
+def _as_whole(claim: Claim) -> Claim:
+    assert isinstance(claim.value, TollValue), "callers ask _is_of first"
+    return replace(claim, value=replace(claim.value, scope="whole"))
+
+
+def _moved(claim: Claim, main: Account) -> Claim:
+    return replace(claim, id=Claim.make_id(main.id, claim.field, claim.span), account_id=main.id)
+
+
+def _scored(claim: Claim, chances: Mapping[int, float]) -> Claim:
+    """Give a claim of the whole the chance of its number; a part is as sure as its rule, where anybody was harmed."""
+    if not isinstance(claim.value, TollValue) or claim.stance not in _TOLD:
+        return claim
+    if claim.value.scope == "whole":
+        score = chances.get(number_of(claim.value), 0.0)
+    else:
+        score = claim.score * (1.0 - chances[0])
+    return replace(claim, score=round(min(max(score, 0.001), 0.999), 4))
