@@ -17,7 +17,7 @@ Scores = NDArray[numpy.float32]
 #: Lower where another step weighs the spans again.
 INSIDE: dict[str, float] = {"roles": 0.1, "people": 0.3, "tolls": 0.3, "source": 0.4, "cue": 0.55}
 #: Heads whose spans are names or the like, and the longest word, in code points, that a full stop may belong to.
-_NAMING, _ABBREVIATED = ("roles", "names", "people"), 3
+_NAMING, _ABBREVIATED = ("roles", "names", "people"), 2
 
 
 def softmax(logits: Scores) -> Scores:
