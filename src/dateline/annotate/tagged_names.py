@@ -16,7 +16,7 @@ NO_PLACE = 0.8
 #: Places are never added: a river that the reader sees as a name would resolve to a town of that name.
 _KINDS = ("person", "organisation", "demonym", "facility")
 #: Kinds of names of which the reader misses so few that what it does not see is none.
-_SEEN = ("person", "organisation", "demonym")
+_SEEN = ("person", "organisation")
 #: Finer kinds of organisations: the lexicon and syntax ("Washington said") know what the reader does not tell apart.
 _TOLD_FINER = frozenset(("armed_group", "state_force", "police", "government"))
 _ORGANISED = frozenset(("organisation", *_TOLD_FINER))

@@ -15,10 +15,10 @@ from dateline.model import Doc, Event, Span, Time
 from dateline.settings import Settings
 
 #: Probability from which a word that tells no incident is an event word all the same.
-EVENT = 0.15
+EVENT = 0.05
 #: Weight of the stance by rule in the factuality of a word that the trained reader has seen; and of one that is no
 #: plain assertion: the rules err little where a word says so ("allegedly").
-BY_RULE, BY_WORD = 0.1, 0.4
+BY_RULE, BY_WORD = 0.1, 0.35
 #: Factuality of what is plainly asserted.
 _ASSERTED = 2.9
 #: A headline with one of these tells of an exercise: what the text then tells is played.

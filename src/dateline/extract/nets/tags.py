@@ -14,7 +14,7 @@ from dateline.model import Doc, Span, Tag
 from dateline.settings import Settings
 
 #: Probability from which a word is kept as one that may tell an event.
-EVENT_KEPT = 0.1
+EVENT_KEPT = 0.05
 
 
 class Tags:
