@@ -148,7 +148,8 @@ def _contents(parse: Parse, cue: Span, source: Span | None, contents: Sequence[S
 
 def _distance(parse: Parse, cue: Span, other: Span) -> int:
     gap = max(0, other.start - cue.end, cue.start - other.end)
-    return gap + _OTHER_SENTENCE * (not _share_sentence(parse, cue, other))
+    # What is out of reach as it is need not be looked for in its sentence.
+    return gap + _OTHER_SENTENCE * (gap < _REACH and not _share_sentence(parse, cue, other))
 
 
 def _share_sentence(parse: Parse, cue: Span, other: Span) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import ClassVar
 
 from dateline.extract.nets.decode import Scores, decode_spans, sigmoid, softmax
@@ -45,7 +46,8 @@ def tags_of(scored: Scored) -> Iterator[Tag]:
         found = decode_spans(head, scored.words[:, word_slice(head.name)], encoding)
         if head.name == "roles":
             types = sigmoid(scored.words[:, word_slice("filler_types")])
-            yield from (_with_types(tag, types, encoding.words) for tag in found)
+            numbers = {(word.part, word.start): number for number, word in enumerate(encoding.words)}
+            yield from (_with_types(tag, types, encoding.words, numbers) for tag in found)
         else:
             yield from found
     happens = sigmoid(scored.words[:, word_slice("event")])[:, 0]
@@ -55,8 +57,10 @@ def tags_of(scored: Scored) -> Iterator[Tag]:
             yield Tag(span, "event", "event", score, factuality=max(-3.0, min(3.0, 3.0 * factuality)))
 
 
-def _with_types(tag: Tag, types: Scores, words: Sequence[Span]) -> Tag:
-    inside = [index for index, word in enumerate(words) if tag.span.covers(word)]
+def _with_types(tag: Tag, types: Scores, words: Sequence[Span], numbers: Mapping[tuple[str, int], int]) -> Tag:
+    """Return a tag with the mean of what its words say; `numbers` are those of words by where they start."""
+    first = numbers[tag.span.part, tag.span.start]
+    inside = list(takewhile(lambda number: tag.span.covers(words[number]), range(first, len(words))))
     means = types[inside].mean(axis=0).tolist()
     return replace(tag, types=tuple(zip(MUC4_TYPES, means, strict=True)))
 
