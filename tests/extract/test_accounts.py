@@ -250,3 +250,12 @@ def test_what_comes_of_an_operation_is_told_with_the_killing() -> None:
 def test_what_somebody_does_again_and_again_founds_no_account() -> None:
     text = "Troops arrested a rebel leader near Gao on Monday. The leader directs attacks on convoys."
     assert [account.type for account in annotate(text).accounts] == ["arrest"]
+
+
+def test_who_is_abducted_is_not_killed() -> None:
+    text = (
+        "KARA, Oct. 10 - Armed men abducted the prime minister, Omar Tarik, from the hotel where he lives before dawn. "
+        "Mr. Tarik was held for several hours and freed in the morning. Mr. Tarik later thanked those who freed him."
+    )
+    doc = annotate(text, title="Gunmen seize prime minister")
+    assert all(killed(account) == set() for account in doc.accounts)

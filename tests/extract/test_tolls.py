@@ -180,6 +180,22 @@ def test_one_who_died(text: str, expected: list[tuple[int, int]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("As many as six people were killed.", "killed", (None, 6)),
+        ("Two people were killed at a party. Six others were shot.", "injured", (6, 6)),
+        ("Five people were shot; two were seriously injured.", "injured", (5, 5)),
+    ],
+)
+def test_bounds_and_others(text: str, field: str, expected: tuple[int | None, int | None]) -> None:
+    harms, _ = harms_of(text)
+    placed = [Placed(harm, syntax_of(annotate(text))) for harm in harms]
+    counted = [each for each in count_up(placed, tell_apart(placed)) if each.harm.field == field]
+    told = [(each.low, each.high) for each in counted] + [number(each.harm.people) for each in counted]
+    assert expected in told
+
+
+@pytest.mark.parametrize(
     ("text", "span"),
     [
         ("Ana Ruiz was killed at home. Leo Marsh was killed there too.", "Ana Ruiz was killed at home. Leo Marsh"),

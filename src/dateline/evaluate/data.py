@@ -81,5 +81,10 @@ def annotate_gold(articles: Iterable[Article], settings: Settings) -> Iterator[D
         yield kept
 
 
+def forget() -> None:
+    """Forget what annotating gave, where the same articles are to be read in another way."""
+    _remembered.clear()
+
+
 _MOST_REMEMBERED = 512
 _remembered: dict[tuple[str, Settings], Doc] = {}

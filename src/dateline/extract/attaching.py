@@ -54,7 +54,10 @@ def attach_harms(
     """
     main = next((draft for draft in drafts if draft.role == "main"), None)
     by_rule = {part: find_harms(syntax, lexicon) for part, syntax in syntaxes.items()}
-    for part, harms in with_tagged(syntaxes, lexicon, doc, by_rule, calibration).items():
+    # Of other events the reader has learned nothing: it takes whoever is named first for the one who was killed.
+    has_learned = main is not None and main.type in LEARNED
+    seen = doc if has_learned else doc.add(tags=())
+    for part, harms in with_tagged(syntaxes, lexicon, seen, by_rule, calibration).items():
         syntax = syntaxes[part]
         for harm in harms:
             standing = judge(syntax, harm.anchor)

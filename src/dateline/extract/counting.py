@@ -221,6 +221,8 @@ def _number(
     )
     bound = _BOUNDS.search(text)
     for word in words:
+        if word == "many" and bound is not None and "many" in bound[1]:
+            continue
         if word in _VAGUE and not (word == "some" and any(each.isdigit() for each in words)):
             return _VAGUE[word], None, "vague", word
     value = read_number(words)

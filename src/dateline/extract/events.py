@@ -61,10 +61,10 @@ class Events:
                 ):
                     standing = Standing("hypothetical", FACTUALITY["hypothetical"])
                 found.append(Event(trigger.span, trigger.type, standing.stance, standing.factuality, role))
-        return tuple(_with_tagged(doc, syntaxes, found))
+        return tuple(_with_tagged(doc, syntaxes, found, played=played))
 
 
-def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event]) -> list[Event]:
+def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event], *, played: bool) -> list[Event]:
     """Give events the factuality that the trained reader sees, and add the other words that it takes for events."""
     tagged = doc.tagged("event")
     if not tagged:
@@ -82,6 +82,8 @@ def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event
         token = syntax.head_of(tag.span)
         if token is not None:
             standing = judge(syntax, token, cues=cues_over(doc, tag.span, syntaxes))
+            if played and standing.stance in ("asserted", "hedged"):
+                standing = Standing("hypothetical", FACTUALITY["hypothetical"])
             factuality = weighed(standing.factuality, tag.factuality)
             events.append(Event(tag.span, None, standing.stance, factuality, "other"))
     parts = list(syntaxes)

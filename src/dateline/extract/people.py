@@ -139,8 +139,7 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
         own = _without_uncounted([each for each in placed if each.harm.field == name])
         if name == "injured":
             own = [each for each in own if not _died(owner.get(id(each.harm)))]
-            if any(not each.harm.soft and _is_plural(each.harm.people) for each in own):
-                own = [each for each in own if not (each.harm.soft and _is_plural(each.harm.people))]
+            own = _without_shot_again(own, killed)
         has_plural = any(
             _is_plural(each.harm.people) and each.harm.people.kind != "none" and each.harm.scope == "whole"
             for each in own
@@ -151,7 +150,7 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
             people = harm.people
             if name == "injured" and harm.soft and _is_plural(people) and people.low is not None:
                 # Those in hospital are told beside the dead, those who were shot may be told with them.
-                left = people.low - (0 if harm.rule == "hospital" else killed)
+                left = people.low - (0 if harm.rule == "hospital" or people.is_added else killed)
                 if left <= 0:
                     continue
                 exact = people.high is not None
@@ -213,6 +212,19 @@ def _sum(name: str, told: Sequence[Placed], number: int) -> Counting:
     span = Span("text", min(each.start for each in spans), max(each.end for each in spans))
     people = Counted(last.harm.people.head, span, "number", number, number)
     return Counting(Harm(name, people, last.harm.anchor, "counted", scope="part"), last.syntax)
+
+
+def _without_shot_again(own: Sequence[Placed], killed: int) -> list[Placed]:
+    """Leave out "four were shot" where as many are told to be hurt: it is they, and the dead."""
+    hurt = [each.harm.people.low or 0 for each in own if not each.harm.soft and _is_plural(each.harm.people)]
+    if not hurt:
+        return list(own)
+    return [
+        each
+        for each in own
+        if not (each.harm.soft and _is_plural(each.harm.people))
+        or (each.harm.people.low or 0) - (0 if each.harm.people.is_added else killed) > max(hurt)
+    ]
 
 
 def _without_uncounted(own: Sequence[Placed]) -> list[Placed]:

@@ -30,10 +30,11 @@ def tagged_sayings(parse: Parse, tags: Sequence[Tag]) -> list[Saying]:
         for head in ("source", "cue", "content")
     }
     starts = [token.start for token in parse.tokens]
+    cues = _joined(spans["cue"], [*spans["source"], *spans["content"]])
     found = []
-    for cue in _joined(spans["cue"], [*spans["source"], *spans["content"]]):
+    for cue in cues:
         source = _nearest(parse, cue, spans["source"])
-        contents = _contents(parse, cue, source, spans["content"])
+        contents = _contents(parse, cue, source, [one for one in spans["content"] if _may_say(parse, cue, one, cues)])
         saying = _saying(parse, starts, cue, source, contents)
         if saying is not None:
             found.append(saying)
@@ -144,6 +145,11 @@ def _contents(parse: Parse, cue: Span, source: Span | None, contents: Sequence[S
         if 0 <= block.start - before.end <= _NEXT_TO and 0 <= after.start - block.end <= _NEXT_TO:
             chosen.append(content)
     return sorted(chosen, key=lambda span: span.start)
+
+
+def _may_say(parse: Parse, cue: Span, content: Span, cues: Sequence[Span]) -> bool:
+    """Whether a content may belong to a cue: one in another sentence belongs to the cue that stands there, if any."""
+    return _share_sentence(parse, cue, content) or not any(_share_sentence(parse, other, content) for other in cues)
 
 
 def _distance(parse: Parse, cue: Span, other: Span) -> int:
