@@ -24,6 +24,9 @@ must hold are in `bench/floors.json`; the score of each document is in `bench/re
 `dateline evaluate TASK --compare bench/results/TASK.json` lists gains and losses by document. "rules alone" is the
 last version without the trained reader (`bench/rules_alone.json`).
 
+[errors.md](errors.md) says why the errors are made, what can be reached, and how noisy the silver labels are;
+[ablation.md](ablation.md) what each part of the reader adds.
+
 Tolls, days and cities of `incidents` are exact matches; a toll without a claim counts as 0 there. `report_` is what one
 report alone comes to, `merged_` what its incident comes to.
 """

@@ -20,6 +20,7 @@ import torch
 from dateline.errors import UsageError
 from dateline.extract.nets.reader import load_tokenizer
 from dateline.train.corpus import CORPUS, TASK_HEADS, Corpus
+from dateline.train.curves import write_curves
 from dateline.train.fit import Course, Loader, fit, held_out_scores
 from dateline.train.network import ReaderNet, is_like_bert, load_encoder
 from dateline.train.pretrain import pretrain
@@ -115,6 +116,7 @@ class Recipe:
         with (self.work / "held_out.jsonl").open("a", encoding="utf-8") as lines:
             lines.write(json.dumps({"weights": name, **scores}) + "\n")
         log.info("%s, held out: %s", name, scores)
+        write_curves(self.work.glob("*.log.jsonl"), self.work / "curves.svg")
 
 
 def run(work: Path, encoder: Path, *, seed: int = 0, minutes: float | None = None) -> Path:
