@@ -179,6 +179,11 @@ def test_one_who_died(text: str, expected: list[tuple[int, int]]) -> None:
     assert [number(harm.people) for harm in harms if harm.field == "killed"] == expected
 
 
+def test_an_age_counts_nobody() -> None:
+    harms, _ = harms_of("Boy, 14, dies after shooting. The boy, 14, died at a hospital.")
+    assert {number(harm.people) for harm in harms if harm.field == "killed"} <= {(1, 1)}
+
+
 @pytest.mark.parametrize(
     ("text", "field", "expected"),
     [

@@ -105,6 +105,8 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int, *, held: bool = Fa
         return Counted(head, span, "pronoun", 1, 1, party="person", is_definite=True)
     if word in _NONE or (word == "one" and syntax.words[head - 1 : head] == ("no",)):
         return Counted(head, syntax.span(max(head - 1, first) if word == "one" else head, head), "none", 0, 0)
+    if token.pos == "NUM" and _stands_apart(syntax, head):
+        return None
     person = person_of(syntax, lexicon, noun)
     name = name_at(syntax, noun)
     if name is not None and (person is None or token.pos == "PROPN"):
@@ -202,6 +204,12 @@ def _text(syntax: Syntax, first: int, last: int) -> str:
         gap = " " if index > first and token.start > syntax.tokens[index - 1].end else ""
         pieces.append(gap + token.text)
     return "".join(pieces)
+
+
+def _stands_apart(syntax: Syntax, index: int) -> bool:
+    """Whether a number is the age of who is named before it: "a boy, 14, died", "a boy (14) died"."""
+    around = syntax.words[index - 1 : index] + syntax.words[index + 1 : index + 2]
+    return around in ((",", ","), ("(", ")")) and syntax.words[max(index - 2, 0)].isalpha()
 
 
 def _is_age_noun(syntax: Syntax, first: int, head: int) -> bool:

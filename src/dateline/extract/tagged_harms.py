@@ -10,6 +10,7 @@ from dateline.extract.fates import BEFALLING, Fate, fate_scores, read_fates, sta
 from dateline.extract.full_names import completed, full_names, name_key
 from dateline.extract.harms import Harm
 from dateline.extract.nets.calibration import Calibration
+from dateline.extract.nouns import is_person
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon
 from dateline.model import Doc
@@ -91,5 +92,7 @@ def _tolls(
         syntax = syntaxes[part]
         head = syntax.head_of(tag.span)
         people = None if head is None else count_people(syntax, lexicon, head)
-        if head is not None and people is not None and people.kind in ("number", "single", "none"):
+        if head is None or people is None or people.kind not in ("number", "single", "none"):
+            continue
+        if people.kind != "number" or is_person(syntax, lexicon, head):
             yield Harm(tag.label, people, head, "tagged_toll"), part
