@@ -37,7 +37,7 @@ ifneq ($(SERVE),0)
 endif
 
 test: .venv/ready-dev ## run all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/test_properties.py tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/test_order.py tests/test_properties.py tests
 
 check: .venv/ready-dev ## format, lint, types
 	$(BIN)/ruff format --check .

@@ -23,11 +23,11 @@ from dateline.settings import Settings, load_object, load_settings
 
 #: Task -> documents that are taken, the first of dev, and the figures that are shown.
 TASKS: Mapping[str, tuple[int, tuple[str, ...]]] = {
-    "incidents": (150, ("report_killed", "report_injured", "people_f1", "pair_f1")),
-    "muc4": (100, ("ceaf_ree_f1",)),
-    "attribution": (40, ("attribution_f1", "cue_token_f1")),
-    "names": (60, ("name_f1",)),
-    "factuality": (300, ("mae", "pearson_r")),
+    "incidents": (80, ("report_killed", "report_injured", "people_f1", "pair_f1")),
+    "muc4": (60, ("ceaf_ree_f1",)),
+    "attribution": (20, ("attribution_f1", "cue_token_f1")),
+    "names": (25, ("name_f1",)),
+    "factuality": (200, ("mae", "pearson_r")),
 }
 SAYING = ("source", "cue", "content")
 #: Row -> heads whose marks are dropped, and whether the judgement of the whole article is.
@@ -129,7 +129,8 @@ def write(rows: Mapping[str, Mapping[str, float]]) -> None:
         "",
         "Written by `make ablation` (bench/ablation.py) on dev; nothing here is edited by hand. Each row drops, after",
         "training, what the reader marks with some heads. The reader alone: what it marks, without rules. Documents:",
-        f"{documents}.",
+        f"{documents}. A filler by rule that the reader does not share keeps a third of its score: without roles none is",
+        "left over the bar of 0.3, which is lower than the rules alone.",
         "",
         f"| | {' | '.join(figures)} |",
         f"|---|{'---|' * len(figures)}",

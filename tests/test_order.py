@@ -1,0 +1,57 @@
+"""The order in which articles come, and the batches, decide nothing: on the samples and on gold reports."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+from dateline.evaluate.data import make_article
+from dateline.formats import Json, doc_to_json
+from dateline.pipeline import Annotator, store_readings
+from dateline.read import Reading
+from dateline.settings import Settings
+from dateline.store import open_store
+from tests.test_properties import AT, LATER, annotated, incidents_of, write_docs
+from tests.test_properties import annotator as annotator
+from tests.test_properties import readings as readings
+
+ORDERS = 20
+
+
+def test_samples_in_any_order_and_batches(readings: list[Reading], tmp_path: Path) -> None:
+    chance = random.Random(1)
+    expected: list[Json] | None = None
+    for number in range(ORDERS):
+        shuffled = chance.sample(readings, len(readings))
+        chosen = Settings(batch_size=chance.randint(1, len(readings)))
+        with open_store(f"sqlite:///{tmp_path}/{number}.db") as store:
+            # In several readings of the store, with some reports read more than once.
+            cut = chance.randint(0, len(shuffled))
+            store_readings(store, shuffled[:cut], settings=chosen, at=AT)
+            store_readings(store, [*shuffled[cut:], *shuffled[: cut // 2]], settings=chosen, at=LATER)
+            found = incidents_of(store)
+        expected = expected or found
+        assert found == expected, f"order {number}"
+
+
+def test_gold_reports_in_any_order_and_batches(annotator: Annotator, data_dir: Path, tmp_path: Path) -> None:
+    with (data_dir / "incidents" / "dev_reports.jsonl").open(encoding="utf-8") as lines:
+        records = [json.loads(next(lines)) for _ in range(200)]
+    articles = [
+        make_article(record["id"], record["text"], title=record["title"], published=record["published"])
+        for record in records
+    ]
+    chance = random.Random(2)
+    docs = annotated(annotator, articles, 32)
+    shuffled_docs = annotated(annotator, chance.sample(articles, len(articles)), 7)
+    for article in articles:
+        assert doc_to_json(docs[article.id]) == doc_to_json(shuffled_docs[article.id])
+    expected: list[Json] | None = None
+    for number in range(ORDERS):
+        order = chance.sample(list(docs.values()), len(docs))
+        with open_store(f"sqlite:///{tmp_path}/{number}.db") as store:
+            write_docs(store, order, chance.randint(1, 100))
+            found = incidents_of(store)
+        expected = expected or found
+        assert found == expected, f"order {number}"
