@@ -68,10 +68,15 @@ class Kept:
         heads, judgement = self.dropped
         return [
             doc.add(
-                tags=tuple(tag for tag in doc.tags if tag.head not in heads), likely={} if judgement else doc.likely
+                tags=tuple(tag for tag in doc.tags if tag.head not in heads),
+                likely={name: _undecided(told) for name, told in doc.likely.items()} if judgement else doc.likely,
             )
             for doc in (self.docs[given.article.id] for given in docs)
         ]
+
+
+def _undecided(told: Mapping[str, float]) -> dict[str, float]:
+    return dict.fromkeys(told, 1.0 / len(told))
 
 
 @contextmanager
