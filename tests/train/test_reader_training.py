@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def test_train_learns_goes_on_and_exports(data: Path, tmp_path: Path) -> None:
+def test_train_learns_goes_on_and_exports(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     try:
         encoder = packaged_encoder()
     except UsageError as error:
@@ -108,12 +109,16 @@ def test_train_learns_goes_on_and_exports(data: Path, tmp_path: Path) -> None:
     prepare(data, work, encoder, Settings())
     corpus = Corpus.load(work / "corpus.npz")
     assert len(corpus.of("muc4", held=False)) + len(corpus.of("muc4", held=True)) == 24
-    weights = recipe.run(work, encoder, minutes=0.1)
+    monkeypatch.setattr(recipe, "TEACHERS", 1)
+    monkeypatch.setattr(recipe, "PRETRAINING", replace(recipe.PRETRAINING, passes={"names": 1}))
+    weights = recipe.run(work, encoder)
     made = weights.stat().st_mtime_ns
     told = [json.loads(line) for line in (work / "held_out.jsonl").read_text().splitlines()]
-    assert told[-1]["content"] > told[0]["content"]
+    # Before any label is learned, heads say what chance makes of them: all of one sentence may be right.
+    assert told[-1]["roles"] > told[0]["roles"]
+    assert told[-1]["factuality"] < told[0]["factuality"]
     # A second call finds all stages done.
-    assert recipe.run(work, encoder, minutes=0.1).stat().st_mtime_ns == made
+    assert recipe.run(work, encoder).stat().st_mtime_ns == made
     out = tmp_path / "weights"
     out.mkdir()
     process = multiprocessing.get_context("spawn").Process(
