@@ -57,7 +57,7 @@ def test_fates_weigh_all_mentions_of_a_person() -> None:
         tag(VICTIMS, "Ruiz", "people", "injured", 0.4, nth=1),
         tag(VICTIMS, "Ruiz", "source", "source", 0.9),
     )
-    known = read_fates(doc, [])
+    known = read_fates(doc, [], full_names(doc.article, doc.mentions))
     assert [fate.name for fate in known.values()] == ["Ana Ruiz"]
     (fate,) = known.values()
     assert fate.mean("killed") == pytest.approx(0.45)
@@ -70,7 +70,7 @@ def test_there_is_less_room_for_who_is_less_likely() -> None:
         tag(VICTIMS, "Ana Ruiz", "people", "killed", 0.4),
         tag(VICTIMS, "Leo Marsh", "people", "killed", 0.9),
     )
-    fates = list(read_fates(doc, []).values())
+    fates = list(read_fates(doc, [], full_names(doc.article, doc.mentions)).values())
     room = {fate.name: fate_features(fate, "killed", fates, doc)["room"] for fate in fates}
     assert room["Leo Marsh"] > 0 > room["Ana Ruiz"]
 
@@ -95,7 +95,7 @@ def test_named_victims_are_added_and_denied(tags: list[tuple[str, str, float]], 
 
 def test_scores_are_of_each_label() -> None:
     doc = with_people(annotate(VICTIMS), tag(VICTIMS, "Ana Ruiz", "people", "killed", 0.9))
-    (scores,) = fate_scores(read_fates(doc, []), doc, CALIBRATION).values()
+    (scores,) = fate_scores(read_fates(doc, [], full_names(doc.article, doc.mentions)), doc, CALIBRATION).values()
     assert scores["killed"] == pytest.approx(0.9)
     assert scores["injured"] < 0.01
 

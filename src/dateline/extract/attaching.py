@@ -78,7 +78,7 @@ def _belongs_to_main(harm: Harm, draft: Draft | None, main: Draft, lexicon: Lexi
     if harm.field not in ("killed", "injured", "identified") or not _may_hold(main, harm, lexicon):
         return False
     is_of_trial = draft is not None and draft.type == "trial" and lexicon.types[main.type].violent
-    return is_of_trial or (harm.seen and main.type in LEARNED)
+    return is_of_trial or harm.seen
 
 
 def _looks_back(syntax: Syntax, harm: Harm) -> bool:

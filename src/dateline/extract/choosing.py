@@ -38,8 +38,8 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
     others = [account for account in accounts if account is not main and is_like_main(account)]
     moved: list[Claim] = []
     claims = list(main.claims)
+    told = [claim for account in others for claim in account.claims]
     for field in [name for name in CHOSEN if name in calibration]:
-        told = [claim for account in others for claim in account.claims]
         found = candidates(field, claims, told, doc)
         if any(features.get("claims") and number >= _MANY for number, features in found.items()):
             continue

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.extract.full_names import completed, full_names, name_key
+from dateline.extract.full_names import completed, name_key
 from dateline.extract.harms import Harm
 from dateline.extract.nets.calibration import Calibration, log_odds
 from dateline.model import Doc, Tag
@@ -59,9 +59,11 @@ def fate_scores(fates: Mapping[str, Fate], doc: Doc, calibration: Calibration) -
     }
 
 
-def read_fates(doc: Doc, found: Iterable[Harm]) -> dict[str, Fate]:
-    """Return the fates of those whom the reader, or a harm by rule, names; by key of the name."""
-    full = full_names(doc.article, doc.mentions)
+def read_fates(doc: Doc, found: Iterable[Harm], full: Mapping[str, str]) -> dict[str, Fate]:
+    """Return the fates of those whom the reader, or a harm by rule, names; by key of the name.
+
+    `full` are the full names of the article (`full_names`).
+    """
     tags: dict[str, list[Tag]] = defaultdict(list)
     told: dict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}

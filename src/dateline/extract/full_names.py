@@ -16,11 +16,6 @@ _ENDING = re.compile(r"(?:\s+[a-z]+)+$")
 _JOINED = re.compile(r"\s+(?:and|&)\s+")
 
 
-def surname(name: str) -> str:
-    words = _words(name)
-    return words[-1] if words else name.lower()
-
-
 def name_key(name: str) -> str:
     """Return given name and surname in small letters: what two names of one person share."""
     words = _words(name)

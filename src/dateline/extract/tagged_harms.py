@@ -35,7 +35,7 @@ def with_tagged(
     kept = {part: [_named_in_full(harm, full) for harm in harms] for part, harms in found.items()}
     if not doc.tags:
         return kept
-    fates = read_fates(doc, [harm for harms in kept.values() for harm in harms])
+    fates = read_fates(doc, [harm for harms in kept.values() for harm in harms], full)
     scores = fate_scores(fates, doc, calibration)
     seen = {key: scores[key] for key, fate in fates.items() if fate.tags}
     kept = {part: [_marked(harm, seen) for harm in harms if not _is_denied(harm, seen)] for part, harms in kept.items()}

@@ -31,10 +31,14 @@ def tagged_sayings(parse: Parse, tags: Sequence[Tag]) -> list[Saying]:
     }
     starts = [token.start for token in parse.tokens]
     cues = _joined(spans["cue"], [*spans["source"], *spans["content"]])
+    with_cues = [bounds for bounds in parse.sentences if any(bounds[0] <= cue.start < bounds[1] for cue in cues)]
+    # A content in whose sentences no cue stands may belong to any; another belongs to a cue of its own sentence.
+    free = [content for content in spans["content"] if not any(_reaches(content, bounds) for bounds in with_cues)]
     found = []
     for cue in cues:
         source = _nearest(parse, cue, spans["source"])
-        contents = _contents(parse, cue, source, [one for one in spans["content"] if _may_say(parse, cue, one, cues)])
+        near = [content for content in spans["content"] if content in free or _share_sentence(parse, cue, content)]
+        contents = _contents(parse, cue, source, near)
         saying = _saying(parse, starts, cue, source, contents)
         if saying is not None:
             found.append(saying)
@@ -70,9 +74,10 @@ def _relayed(sayings: Sequence[Saying]) -> list[Saying]:
     found: list[Saying] = []
     for inner in sayings:
         tokens = inner.parse.tokens
-        if inner.source is not None and inner.content and tokens[inner.cue[0] - 1].text == "as":
-            outer = [one for one in sayings if any(first <= inner.cue[0] < end for first, end in one.content)]
-            found += [*(one for one in outer if one not in found), inner] if outer else []
+        at = inner.cue[0]
+        if inner.source is not None and inner.content and at > 0 and tokens[at - 1].text == "as":
+            outer = [one for one in sayings if any(first <= at < end for first, end in one.content)]
+            found += [one for one in (*outer, inner) if outer and one not in found]
     return found
 
 
@@ -147,11 +152,6 @@ def _contents(parse: Parse, cue: Span, source: Span | None, contents: Sequence[S
     return sorted(chosen, key=lambda span: span.start)
 
 
-def _may_say(parse: Parse, cue: Span, content: Span, cues: Sequence[Span]) -> bool:
-    """Whether a content may belong to a cue: one in another sentence belongs to the cue that stands there, if any."""
-    return _share_sentence(parse, cue, content) or not any(_share_sentence(parse, other, content) for other in cues)
-
-
 def _distance(parse: Parse, cue: Span, other: Span) -> int:
     gap = max(0, other.start - cue.end, cue.start - other.end)
     # What is out of reach as it is need not be looked for in its sentence.
@@ -159,7 +159,11 @@ def _distance(parse: Parse, cue: Span, other: Span) -> int:
 
 
 def _share_sentence(parse: Parse, cue: Span, other: Span) -> bool:
-    return any(start <= cue.start < end and other.start < end and start < other.end for start, end in parse.sentences)
+    return any(start <= cue.start < end and _reaches(other, (start, end)) for start, end in parse.sentences)
+
+
+def _reaches(span: Span, sentence: tuple[int, int]) -> bool:
+    return span.start < sentence[1] and sentence[0] < span.end
 
 
 def _sentence_end(parse: Parse, span: Span) -> int:

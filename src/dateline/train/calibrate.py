@@ -20,6 +20,7 @@ from dateline.extract.accounts import Accounts
 from dateline.extract.choosing import CHOSEN, candidates, is_like_main
 from dateline.extract.fates import BEFALLING, fate_features, read_fates
 from dateline.extract.fillers import filler_features, read_fillers
+from dateline.extract.full_names import full_names
 from dateline.extract.nets.calibration import NAME, Calibration, load_calibration
 from dateline.extract.nets.reader import weights_folder
 from dateline.extract.syntax import read_syntax
@@ -109,7 +110,7 @@ def _people(doc: Doc, record: Mapping[str, Any]) -> Iterator[Sample]:
     unnamed = [person["status"] or "" for person in record["participants"] if not person["name"]]
     lexicon = load_lexicon()
     harms = [harm for parse in doc.parses for harm in find_harms(read_syntax(parse, doc.mentions), lexicon)]
-    fates = list(read_fates(doc, harms).values())
+    fates = list(read_fates(doc, harms, full_names(doc.article, doc.mentions)).values())
     for fate in fates:
         for label in BEFALLING:
             right = (surname(fate.name), label) in hurt

@@ -14,26 +14,10 @@ from torch import Tensor, nn
 from dateline.train.corpus import INPUTS
 from dateline.train.graph import reader_graph
 from dateline.train.network import ReaderNet, load_encoder
-from dateline.train.quantize import Int8Linear, quantize_linears
+from dateline.train.quantize import Int8Embedding, Int8Linear, quantize_linears
 
 OUTPUTS = ("words", "article")
 OPSET = 17
-
-
-class Int8Embedding(nn.Module):  # type: ignore[misc]  # torch is not there when types are checked
-    """An embedding of 8-bit rows, each with its own scale: a quarter of the size, at no loss that can be measured."""
-
-    def __init__(self, embedding: nn.Embedding) -> None:
-        super().__init__()
-        weight = embedding.weight.detach()
-        scale = weight.abs().amax(dim=1, keepdim=True).clamp_min(1e-8) / 127.0
-        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
-        self.rows: Tensor
-        self.scale: Tensor
-
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.rows[ids].float() * self.scale[ids]
 
 
 def export_reader(weights: Path, encoder: Path, out: Path) -> None:

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from dateline.extract.nets.heads import ARTICLE_HEADS, EXCLUSIVE, WORD_HEADS, article_slice, word_slice
-from dateline.train.corpus import INPUTS, Array, Corpus, batches, unknown
+from dateline.train.corpus import INPUTS, TASK_HEADS, Array, Corpus, batches, unknown
 from dateline.train.network import ReaderNet, gold_losses, probabilities, taught_losses
 
 log = logging.getLogger(__name__)
@@ -137,14 +137,10 @@ def fit(net: ReaderNet, loader: Loader, course: Course, work: Path, teachers: Se
         [{"params": encoder, "lr": course.learning_rate}, {"params": heads, "lr": course.head_learning_rate}],
         weight_decay=0.01,
     )
-    rates = [group["lr"] for group in optimizer.param_groups]
-    steps = Steps(net, optimizer, work, total=len(order))
+    steps = Steps(net, optimizer, course, work, total=len(order))
     net.train()
     hide = torch.Generator().manual_seed(course.seed + steps.done)
-    for number, batch in steps.rest(order):
-        progress = steps.progress(course.minutes)
-        for group, rate in zip(optimizer.param_groups, rates, strict=True):
-            group["lr"] = rate * min(number / (WARM_UP * len(order)), 1.0, max(1.0 - progress, 0.01))
+    for batch in steps.rest(order):
         chosen = torch.from_numpy(batch).to(loader.device)
         inputs, read = loader.inputs(chosen, hide=hide)
         with torch.autocast(loader.device.type, torch.bfloat16, enabled=loader.device.type == "cuda"):
@@ -155,14 +151,7 @@ def fit(net: ReaderNet, loader: Loader, course: Course, work: Path, teachers: Se
             said = taught_losses(outputs, _said(teachers, inputs, loader.device), read, loader.opening(chosen))
             total = total + course.taught * _weighted(said)
             losses |= {f"taught_{name}": loss for name, loss in said.items()}
-        (total / course.batches).backward()
-        if number % course.batches == 0 or number == len(order):
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-        steps.note(losses, progress)
-        if progress >= 1.0:
-            break
+        steps.learn(total, losses)
 
 
 def _weighted(losses: Mapping[str, Tensor]) -> Tensor:
@@ -178,10 +167,13 @@ def _said(teachers: Sequence[nn.Module], inputs: tuple[Tensor, ...], device: tor
 
 
 class Steps:
-    """Counts the batches of a training, keeps its checkpoints and writes its log."""
+    """Goes through the batches of a training: learning rates, steps, checkpoints, and the log."""
 
-    def __init__(self, net: nn.Module, optimizer: torch.optim.Optimizer, work: Path, *, total: int) -> None:
-        self._net, self._optimizer, self._total = net, optimizer, total
+    def __init__(
+        self, net: nn.Module, optimizer: torch.optim.Optimizer, course: Course, work: Path, *, total: int
+    ) -> None:
+        self._net, self._optimizer, self._course, self._total = net, optimizer, course, total
+        self._rates = [group["lr"] for group in optimizer.param_groups]
         self._checkpoint, self._log = work.with_suffix(".checkpoint"), work.with_suffix(".log.jsonl")
         self.done, self._spent = 0, 0.0
         self._sums: dict[str, list[Tensor]] = defaultdict(list)
@@ -192,26 +184,41 @@ class Steps:
             self.done, self._spent = state["done"], state["spent"]
             log.info("%s: going on after batch %d of %d", work.name, self.done, total)
         self._started = self._saved = time.monotonic()
+        self._progress = 0.0
 
-    def rest(self, order: Sequence[Array]) -> Iterator[tuple[int, Array]]:
-        for number in range(self.done + 1, len(order) + 1):
-            self.done = number
-            yield number, order[number - 1]
+    def rest(self, order: Sequence[Array]) -> Iterator[Array]:
+        """Yield the batches that are left, each with the learning rates set, until all are done or time is up."""
+        while self.done < len(order) and self._progress < 1.0:
+            self.done += 1
+            self._progress = self._done_so_far()
+            share = min(self.done / (WARM_UP * self._total), 1.0, max(1.0 - self._progress, 0.01))
+            for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
+                group["lr"] = rate * share
+            yield order[self.done - 1]
+
+    def learn(self, loss: Tensor, losses: Mapping[str, Tensor]) -> None:
+        """Add a batch to the gradients, make a step where it is the last of one, and note the losses of its heads."""
+        (loss / self._course.batches).backward()
+        if self.done % self._course.batches == 0 or self.done == self._total:
+            nn.utils.clip_grad_norm_(self._net.parameters(), 1.0)
+            self._optimizer.step()
+            self._optimizer.zero_grad()
+        self._note(losses)
 
     @property
     def seconds(self) -> float:
         return self._spent + time.monotonic() - self._started
 
-    def progress(self, minutes: float | None) -> float:
+    def _done_so_far(self) -> float:
         """Return how much of the training is done, by batches or by time: 0 to 1."""
-        done = self.done / self._total
+        done, minutes = self.done / self._total, self._course.minutes
         return done if minutes is None else max(done, min(1.0, self.seconds / (60 * minutes)))
 
-    def note(self, losses: Mapping[str, Tensor], progress: float) -> None:
+    def _note(self, losses: Mapping[str, Tensor]) -> None:
         """Log the means of the losses now and then, and save: a run killed while saving loses nothing."""
         for name, loss in losses.items():
             self._sums[name].append(loss.detach())
-        last = self.done == self._total or progress >= 1.0
+        last = self._progress >= 1.0
         if self.done % LOGGED_STEPS == 0 or last:
             means = {name: round(float(torch.stack(of).mean()), 4) for name, of in sorted(self._sums.items())}
             self._sums.clear()
@@ -238,7 +245,8 @@ def held_out_scores(net: ReaderNet, loader: Loader) -> dict[str, float]:
     right: dict[str, float] = defaultdict(float)
     said: dict[str, float] = defaultdict(float)
     gold: dict[str, float] = defaultdict(float)
-    held = numpy.flatnonzero(loader.corpus.windows["held"] & (loader.corpus.windows["task"] < 5))
+    labelled = [task for task, heads in TASK_HEADS.items() if heads]
+    held = numpy.concatenate([loader.corpus.of(task, held=True) for task in labelled])
     for batch in batches(loader.lengths, held, 16_384, numpy.random.default_rng(0)):
         chosen = torch.from_numpy(batch).to(loader.device)
         inputs, _ = loader.inputs(chosen)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from dateline.train.corpus import batches
-from dateline.train.fit import WARM_UP, Course, Loader, Steps
+from dateline.train.fit import Course, Loader, Steps
 from dateline.train.network import ReaderNet
 
 #: Share of the words that are to be guessed; of those so many are hidden, and so many changed for another.
@@ -48,15 +48,12 @@ def pretrain(net: ReaderNet, loader: Loader, course: Course, work: Path, hidden_
     for _ in range(round(max(course.passes.values()))):
         chosen = numpy.concatenate([loader.corpus.of(task, held=False) for task in course.passes])
         order += list(batches(loader.lengths, chosen, course.most_pieces, generator))
-    steps = Steps(guesser, optimizer, work, total=len(order))
+    steps = Steps(guesser, optimizer, course, work, total=len(order))
     draw = torch.Generator(device=loader.device).manual_seed(course.seed + steps.done)
     guesser.train()
-    for number, batch in steps.rest(order):
-        progress = steps.progress(course.minutes)
-        for group in optimizer.param_groups:
-            group["lr"] = course.learning_rate * min(number / (WARM_UP * len(order)), 1.0, max(1.0 - progress, 0.01))
+    for batch in steps.rest(order):
         chosen = torch.from_numpy(batch).to(loader.device)
-        (ids, mask, case, kind), _ = loader.inputs(chosen, hide=torch.Generator().manual_seed(number))
+        (ids, mask, case, kind), _ = loader.inputs(chosen, hide=torch.Generator().manual_seed(steps.done))
         drawn = torch.rand((2, *ids.shape), generator=draw, device=loader.device)
         places = (drawn[0] < GUESSED) & (mask > 0) & (torch.arange(ids.shape[1], device=loader.device) > 0)
         others = torch.randint_like(ids, int(ids.max()))
@@ -65,11 +62,4 @@ def pretrain(net: ReaderNet, loader: Loader, course: Course, work: Path, hidden_
         with torch.autocast(loader.device.type, torch.bfloat16, enabled=loader.device.type == "cuda"):
             logits = guesser((shown, mask, case, kind), places)
         loss = nn.functional.cross_entropy(logits.float(), ids[places])
-        (loss / course.batches).backward()
-        if number % course.batches == 0 or number == len(order):
-            nn.utils.clip_grad_norm_(guesser.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-        steps.note({"words": loss}, progress)
-        if progress >= 1.0:
-            break
+        steps.learn(loss, {"words": loss})

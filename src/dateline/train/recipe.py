@@ -37,7 +37,6 @@ _GOLD = {"muc4": 18, "attribution": 12, "names": 12, "factuality": 12, "incident
 PRETRAINING = Course(passes=dict.fromkeys(TASK_HEADS, 28), learning_rate=5e-4)
 TEACHING = Course(passes=_GOLD, learning_rate=2e-4)
 LEARNING = Course(passes={**_GOLD, "news": 3}, learning_rate=2e-4)
-QUANTIZING = LEARNING
 
 
 class Recipe:
@@ -85,7 +84,7 @@ class Recipe:
         quantize_linears(net.encoder)
         net.to(self.device)
         teachers = self._teachers()
-        self._make(WEIGHTS, net, lambda to: fit(net, self.loader, self._course(QUANTIZING), to, teachers))
+        self._make(WEIGHTS, net, lambda to: fit(net, self.loader, self._course(LEARNING), to, teachers))
 
     def _course(self, course: Course) -> Course:
         course = replace(course, seed=self.seed, minutes=self.minutes)
