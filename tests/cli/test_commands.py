@@ -167,10 +167,13 @@ def test_show_gives_claims_with_sentences(dateline: Run, store: str) -> None:
     done = dateline("show", most["id"], "--store", store)
     assert done.returncode == 0
     body = evidence(dateline, store, most["id"])
-    claim = body["evidence"]["killed"]["for"][0]
+    claims = body["evidence"]["killed"]["for"]
     shown = " ".join(done.stdout.split())
-    assert claim["id"] in shown
-    assert claim["outlet"] in shown
+    assert all(claim["id"] in shown for claim in claims)
+    # Which claim comes first hangs on ids, and so on where the samples lie; some of their files name no outlet.
+    outlets = {claim["outlet"] for claim in claims if claim["outlet"]}
+    assert outlets
+    assert all(outlet in shown for outlet in outlets)
 
 
 def test_explain_one_and_two(dateline: Run, store: str) -> None:
