@@ -15,6 +15,8 @@ from spacy import attrs
 from thinc.api import NumpyOps
 
 from dateline.annotate.recase import Recaser, WrittenCase, case_of, written_case
+from dateline.annotate.spacy_names import BEGIN, INSIDE, OUTSIDE, Codes, Labels, SpacyNames, can_decode
+from dateline.annotate.word_forms import Form, WordForms, can_look_up
 from dateline.errors import DatelineError
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.gazetteer import open_gazetteer
@@ -49,19 +51,11 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 _SPACE = re.compile(r"[\s\u200b\ufeff]")
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
-_COLUMNS = (
-    attrs.IDX,
-    attrs.LENGTH,
-    attrs.LEMMA,
-    attrs.POS,
-    attrs.TAG,
-    attrs.DEP,
-    attrs.HEAD,
-    attrs.SENT_START,
-    attrs.ENT_TYPE,
-    attrs.ENT_IOB,
-    attrs.IS_SPACE,
-)
+_COLUMNS = (attrs.IDX, attrs.LENGTH, attrs.TAG, attrs.DEP, attrs.HEAD, attrs.SENT_START, attrs.IS_SPACE)
+
+
+#: By the code of a token's place in a name; without one it is outside.
+_IN_NAME = {INSIDE: "I", BEGIN: "B", OUTSIDE: "O", 0: "O"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +162,39 @@ def plain_spaces(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A spaCy doc with the form of each token, and the names."""
+
+    doc: Any
+    forms: Sequence[Form]
+    labels: Labels
+    codes: Codes
+
+
+class Parser:
+    """A spaCy pipeline; its slowest components are run for many texts at once where they have a form that allows it."""
+
+    def __init__(self, nlp: Any) -> None:
+        self._nlp = nlp
+        self._forms = WordForms(nlp) if can_look_up(nlp) else None
+        self._names = SpacyNames(nlp.get_pipe("ner")) if can_decode(nlp.get_pipe("ner")) else None
+        self._left_out = [
+            *(("attribute_ruler", "lemmatizer") if self._forms else ()),
+            *(("ner",) if self._names else ()),
+        ]
+
+    def __call__(self, texts: Sequence[str]) -> list[Parsed]:
+        docs = list(self._nlp.pipe(texts, batch_size=PARSE_BATCH, disable=self._left_out))
+        forms = self._forms(docs) if self._forms else [doc.to_array(("POS", "LEMMA")).tolist() for doc in docs]
+        if self._names:
+            names = self._names(docs)
+        else:
+            tables = [doc.to_array(("ENT_TYPE", "ENT_IOB")) for doc in docs]
+            names = [(table[:, 0], table[:, 1].astype(np.int64)) for table in tables]
+        return [Parsed(doc, form, *name) for doc, form, name in zip(docs, forms, names, strict=True)]
+
+
 class Sentences:
     """Adds `parses`: the text first, then title, inline links and related headlines."""
 
@@ -175,15 +202,16 @@ class Sentences:
     writes: ClassVar[tuple[str, ...]] = ("parses",)
 
     def __init__(self, settings: Settings) -> None:
-        self._nlp = load_spacy(settings.spacy_model)
+        nlp = load_spacy(settings.spacy_model)
+        self._parser = Parser(nlp)
         self._recase = Recaser(
-            actors=load_actors(), gazetteer=open_gazetteer(settings), is_common=Dictionary(self._nlp).__contains__
+            actors=load_actors(), gazetteer=open_gazetteer(settings), is_common=Dictionary(nlp).__contains__
         )
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
         pieces = [pieces_of(doc.article) for doc in docs]
         texts = [text for doc, own in zip(docs, pieces, strict=True) for text in self._texts(doc.article, own)]
-        parsed = self._nlp.pipe(texts, batch_size=PARSE_BATCH)
+        parsed = iter(self._parser(texts))
         return [doc.add(parses=_parses(doc.article, own, parsed)) for doc, own in zip(docs, pieces, strict=True)]
 
     def _texts(self, article: Article, pieces: Iterable[Piece]) -> Iterator[str]:
@@ -197,7 +225,7 @@ class Sentences:
             yield self._recase(text, case, written)
 
 
-def _parses(article: Article, pieces: Iterable[Piece], parsed: Iterator[Any]) -> tuple[Parse, ...]:
+def _parses(article: Article, pieces: Iterable[Piece], parsed: Iterator[Parsed]) -> tuple[Parse, ...]:
     builders = {part: _ParseBuilder(part) for part in article.parts()}
     for piece in pieces:
         builders[piece.part].add(next(parsed), piece.start)
@@ -212,44 +240,46 @@ class _ParseBuilder:
         self._tokens: list[Token] = []
         self._sentence_tokens: list[tuple[int, int]] = []
 
-    def add(self, parsed: Any, offset: int) -> None:
-        """Add the tokens of one spaCy doc whose text starts at the offset. White space gets no tokens."""
+    def add(self, parsed: Parsed, offset: int) -> None:
+        """Add the tokens of one text whose first letter stands at the offset. White space gets no tokens."""
         # HEAD and SENT_START are signed, but come as unsigned numbers.
-        table = parsed.to_array(_COLUMNS).astype(np.int64)
-        words = np.flatnonzero(table[:, 10] == 0)
+        table = parsed.doc.to_array(_COLUMNS).astype(np.int64)
+        words = np.flatnonzero(table[:, 6] == 0)
         if not len(words):
             return
         first = len(self._tokens)
         # Index among the words for each token; for white space that of the word before it.
-        renumbered = np.maximum(np.cumsum(table[:, 10] == 0) - 1, 0) + first
-        heads = renumbered[np.arange(len(table)) + table[:, 6]][words].tolist()
-        strings, text = parsed.vocab.strings, parsed.text
-        columns = parsed.to_array((attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.ENT_TYPE))[words].tolist()
+        renumbered = np.maximum(np.cumsum(table[:, 6] == 0) - 1, 0) + first
+        heads = renumbered[np.arange(len(table)) + table[:, 4]][words].tolist()
+        strings, text = parsed.doc.vocab.strings, parsed.doc.text
+        names = zip(parsed.labels[words].tolist(), parsed.codes[words].tolist(), strict=True)
+        # Hashes, which do not fit into numbers with a sign.
+        tags = parsed.doc.to_array((attrs.TAG, attrs.DEP))[words].tolist()
         # A sentence that starts with white space starts at the word after it.
-        sentences = np.cumsum(table[:, 7] == 1)[words].tolist()
-        kept = table[words].tolist()
-        named = {key: strings[key] if key else "" for key in {key for row in columns for key in row}}
+        sentences = np.cumsum(table[:, 5] == 1)[words].tolist()
+        kept = table[words, :2].tolist()
         previous, number, begin = None, len(self._sentence_tokens) - 1, first
-        for position, (row, keys, head, sentence) in enumerate(zip(kept, columns, heads, sentences, strict=True)):
+        rows = zip(words.tolist(), kept, tags, names, heads, sentences, strict=True)
+        for position, (index, (start, length), (tag, dep), (label, code), head, sentence) in enumerate(rows):
             if sentence != previous:
                 if previous is not None:
                     self._sentence_tokens.append((begin, first + position))
                 previous, number, begin = sentence, number + 1, first + position
-            start, end = row[0], row[0] + row[1]
-            lemma, pos, tag, dep, entity = (named[key] for key in keys)
+            pos, lemma = parsed.forms[index]
+            end = start + length
             self._tokens.append(
                 Token(
                     start + offset,
                     end + offset,
                     text[start:end],
-                    lemma,
-                    pos,
-                    tag,
-                    dep,
+                    strings[lemma],
+                    strings[pos],
+                    strings[tag],
+                    strings[dep],
                     head,
                     number,
-                    entity,
-                    "B" if row[9] == 3 else "I" if row[9] == 1 else "O",
+                    strings[label] if label else "",
+                    _IN_NAME[code],
                 )
             )
         self._sentence_tokens.append((begin, len(self._tokens)))
