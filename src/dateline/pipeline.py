@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -170,7 +171,11 @@ def _end_with_driver() -> None:
 @cache
 def _worker_annotator(settings: Settings) -> Annotator:
     # Made with the first batch: what fails in a pool's initializer never reaches the driver.
-    return Annotator(settings)
+    annotator = Annotator(settings)
+    # Lexicons and models stay: the garbage collector need not walk them with every collection.
+    gc.collect()
+    gc.freeze()
+    return annotator
 
 
 def _annotate_in_worker(articles: list[Article]) -> list[Doc | SetAside]:

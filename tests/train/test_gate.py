@@ -13,10 +13,11 @@ import pytest
 
 from dateline.errors import UsageError
 from dateline.extract.nets.gate import Gate
+from dateline.extract.nets.signs import trigger_words
 from dateline.knowledge.lexicon import word_set
 from dateline.train.gate import INCIDENT_WEIGHTS, _choose_cut, train_gate
 from dateline.train.gate_examples import load_examples
-from dateline.train.gate_words import incident_phrases, plain_words, trigger_words
+from dateline.train.gate_words import incident_phrases, plain_words
 
 VIOLENT = word_set(
     "police gunman shot killed wounded bullet suspect arrested officers victim hospital scene attack bomb"

@@ -47,7 +47,8 @@ class Syntax:
 
     def children(self, index: int, *deps: str) -> list[int]:
         """Return the direct children with one of these relations, in text order."""
-        return [child for child in self.parse.children[index] if self.tokens[child].dep in deps]
+        tokens = self.parse.tokens
+        return [child for child in self.parse.children[index] if tokens[child].dep in deps]
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Yield the heads above a token, nearest first."""
@@ -63,7 +64,8 @@ class Syntax:
         return found
 
     def is_verb(self, index: int) -> bool:
-        return self.tokens[index].pos in ("VERB", "AUX") or self.tokens[index].tag.startswith("VB")
+        token = self.parse.tokens[index]
+        return token.pos in ("VERB", "AUX") or token.tag.startswith("VB")
 
     def sentence(self, index: int) -> range:
         """Return the indices of the tokens of its sentence."""

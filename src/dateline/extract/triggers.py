@@ -96,11 +96,6 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, *, sport: bool = False) -> l
     taken: set[int] = set()
     index = 0
     while index < len(syntax.words):
-        barred = {
-            (at, type_name)
-            for length, type_name in lexicon.excluded.all_at(syntax.words, index)
-            for at in range(index, index + length)
-        }
         phrase = lexicon.phrases.at(syntax.words, index)
         longest = max((length for length, _ in lexicon.excluded.all_at(syntax.words, index)), default=0)
         if phrase and phrase[0] > longest:
@@ -109,8 +104,7 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, *, sport: bool = False) -> l
             found.append(Trigger(syntax.span(index, index + length - 1), head, type_name, is_weak(syntax, head)))
             index += length
             continue
-        if barred:
-            taken |= {at for at, _ in barred}
+        taken.update(range(index, index + longest))
         if index not in taken and (single := _single(syntax, lexicon, index)):
             found.append(single)
         index += 1

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from dateline.evaluate.data import load_lines
 from dateline.extract.nets.gate import words_of
-from dateline.train.gate_words import CRIME, plain_words, trigger_words
+from dateline.extract.nets.signs import CRIME, trigger_words
+from dateline.train.gate_words import plain_words
 
 Kind = Literal[
     "general",  # news that is not political; some of it tells of an incident all the same

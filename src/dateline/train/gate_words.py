@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.extract.nets.gate import words_of
+from dateline.extract.nets.signs import FAMILIES, trigger_words
 from dateline.knowledge.lexicon import load_lexicon, word_set
 
-#: Families of incident types; statements, diplomacy and trials are left out, their words are those of any politics.
-_FAMILIES = frozenset(("attack", "abduction", "disaster", "unrest", "abuse", "property", "policing", "crime"))
-_IRREGULAR = {"shoot": ("shot", "shots")}
 #: Victims, attackers, rescuers, weapons and damage: no incident by themselves, but what reports of incidents speak of.
 _AROUND = word_set(
     "injured injuries wounded wounds casualties fatalities corpses bodies deaths died dead dies perished killer "
@@ -30,27 +28,6 @@ _FIGURATIVE = word_set(
     "flood floods flooding flooded avalanche lynch crash crashes crashed collision shoot shoots shooting shot shots "
     "attack attacks attacking attacked protest assault retaliation demolition sabotage drown battles wreck capsize"
 )
-#: What reports of crime speak of between the words that tell of it: a stretch with one of these is no stretch of
-#: another subject.
-CRIME = word_set(
-    "police suspect suspects victim victims gun guns gunman weapon weapons officer officers sheriff charged murder "
-    "dead died death hospital wound wounds wounded bullet homicide crime criminal injured injuries custody jail "
-    "detectives court army soldiers guerrillas rebels terrorist terrorists military"
-)
-
-
-@cache
-def trigger_words() -> frozenset[str]:
-    """Return the words of the lexicon that tell of an incident, in all forms that they may have."""
-    lexicon = load_lexicon()
-    found: set[str] = set()
-    for verb, types in lexicon.verbs.items():
-        if lexicon.family(types[0]) in _FAMILIES:
-            found |= _verb_forms(verb)
-    for noun, types in lexicon.nouns.items():
-        if lexicon.family(types[0]) in _FAMILIES:
-            found |= {noun, noun + "s", noun + "es"}
-    return frozenset(word for word in found if words_of(word) == [word])
 
 
 @cache
@@ -68,16 +45,6 @@ def incident_phrases() -> frozenset[tuple[str, ...]]:
         tuple(words_of(" ".join(pieces)))
         for longest in lexicon.phrases.by_first.values()
         for pieces, type_name in longest
-        if lexicon.family(type_name) in _FAMILIES
+        if lexicon.family(type_name) in FAMILIES
     )
     return frozenset((word,) for word in trigger_words() | _AROUND) | {pair for pair in phrases if len(pair) == 2}
-
-
-def _verb_forms(verb: str) -> set[str]:
-    """Return more forms than a verb has ("kiled"): those that no text holds do no harm."""
-    forms = {verb + ending for ending in ("", "s", "es", "ed", "ing", verb[-1] + "ed", verb[-1] + "ing")}
-    if verb.endswith("e"):
-        forms |= {verb + "d", verb[:-1] + "ing"}
-    if verb.endswith("y"):
-        forms |= {verb[:-1] + "ied", verb[:-1] + "ies"}
-    return forms.union(_IRREGULAR.get(verb, ()))

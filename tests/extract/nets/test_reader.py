@@ -15,8 +15,9 @@ from dateline.extract.nets.decode import decode_spans
 from dateline.extract.nets.encoding import Encoding
 from dateline.extract.nets.heads import WORD_HEADS, WORD_WIDTH, head, word_slice
 from dateline.extract.nets.reader import WEIGHTS, Reader, load_reader
+from dateline.extract.nets.signs import passages
 from dateline.extract.nets.tags import Tags
-from dateline.model import Doc, Span, Tag
+from dateline.model import Doc, Mention, Span, Tag
 from dateline.settings import Settings
 
 REPORT = (
@@ -116,3 +117,29 @@ def test_tag_types_of_fillers() -> None:
     tags: list[Tag] = tags_of(REPORT).tagged("roles")
     assert tags
     assert all(dict(tag.types).keys() >= {"kidnapping", "bombing"} for tag in tags)
+
+
+def test_gate_picks_paragraphs_with_a_sign() -> None:
+    paragraphs = (
+        "Gunmen kidnapped the mayor of Villa Sol.",
+        "The weather will stay fine and dry.",
+        "Jorge Duarte smiled.",
+        "Only 40 remained.",
+    )
+    article = make_article("report", "\n\n".join(paragraphs), title="Quiet news")
+    person = replace(tags_of("Jorge Duarte smiled."), article=article).add(
+        mentions=(Mention(Span("text", article.text.index("Jorge"), article.text.index(" smiled")), "person"),)
+    )
+    picked = [article.written(span) for span in passages(person)]
+    assert picked == ["Quiet news", paragraphs[0], paragraphs[2], paragraphs[3]]
+
+
+def test_gated_reader_reads_what_is_picked_alone() -> None:
+    first, second = "Gunmen shot dead Mayor Jorge Duarte in Villa Sol.", "The weather will stay fine and dry."
+    alone, both = make_article("one", first), make_article("two", f"{first}\n\n{second}")
+    reader = load_reader(WEIGHTS)
+    picked = reader([Doc(both)], passages=lambda doc: [Span("text", 0, len(first))])[0]
+    whole = reader([Doc(alone)])[0]
+    assert picked.encoding == whole.encoding
+    assert (picked.words == whole.words).all()
+    assert reader([Doc(both)], passages=lambda doc: [])[0].encoding.ids == ()

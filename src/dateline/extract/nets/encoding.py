@@ -56,6 +56,24 @@ class Encoding:
         words = self.words[: self.word[most - 1] + 1]
         return Encoding(self.ids[:most], self.case[:most], self.kind[:most], self.word[:most], words, self.marks)
 
+    def within(self, passages: Sequence[Span]) -> Encoding:
+        """Return the words that start in one of the passages, with their pieces."""
+        kept = [
+            number
+            for number, span in enumerate(self.words)
+            if any(each.part == span.part and each.start <= span.start < each.end for each in passages)
+        ]
+        numbers = {old: new for new, old in enumerate(kept)}
+        pieces = [piece for piece, word in enumerate(self.word) if word in numbers]
+        return Encoding(
+            tuple(self.ids[piece] for piece in pieces),
+            tuple(self.case[piece] for piece in pieces),
+            tuple(self.kind[piece] for piece in pieces),
+            tuple(numbers[self.word[piece]] for piece in pieces),
+            tuple(self.words[number] for number in kept),
+            frozenset(numbers[number] for number in self.marks if number in numbers),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from dateline.errors import DatelineError
 from dateline.extract.nets.encoding import Encoding, Window, encode, pieces_of, windows
 from dateline.extract.nets.heads import ARTICLE_WIDTH, WORD_WIDTH
-from dateline.model import Doc
+from dateline.model import Doc, Span
 from dateline.settings import Settings
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -61,9 +61,14 @@ class Reader:
         kinds = [(each.span.part, each.span.start, each.span.end, each.kind) for each in doc.mentions]
         return encode(self._tokenizer, parts, kinds)
 
-    def __call__(self, docs: Sequence[Doc]) -> list[Scored]:
-        """Score docs, one window at a time: how a doc is scored does not hang on those beside it."""
-        return [self._scored(self.encode(doc).cut(MOST_PIECES)) for doc in docs]
+    def __call__(self, docs: Sequence[Doc], *, passages: Callable[[Doc], Sequence[Span]] | None = None) -> list[Scored]:
+        """Score docs, one window at a time: how a doc is scored does not hang on those beside it.
+
+        `passages`: what of a doc is read, where that is not all of it.
+        """
+        encodings = ((doc, self.encode(doc)) for doc in docs)
+        chosen = (each if passages is None else each.within(passages(doc)) for doc, each in encodings)
+        return [self._scored(each.cut(MOST_PIECES)) for each in chosen]
 
     def _scored(self, encoding: Encoding) -> Scored:
         scores = numpy.zeros((len(encoding.words), WORD_WIDTH), numpy.float32)

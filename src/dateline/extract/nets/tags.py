@@ -11,6 +11,7 @@ from dateline.extract.nets.decode import Scores, decode_spans, sigmoid, softmax
 from dateline.extract.nets.gate import Gate
 from dateline.extract.nets.heads import ARTICLE_HEADS, EXCLUSIVE, MUC4_TYPES, WORD_HEADS, article_slice, word_slice
 from dateline.extract.nets.reader import Scored, load_reader, weights_folder
+from dateline.extract.nets.signs import passages
 from dateline.model import Doc, Span, Tag
 from dateline.settings import Settings
 
@@ -19,7 +20,7 @@ EVENT_KEPT = 0.05
 
 
 class Tags:
-    """Adds `tags` and `likely`, but to articles that the gate passes over where the settings ask it."""
+    """Adds `tags` and `likely`, but to articles and paragraphs that the gate passes over where the settings ask it."""
 
     reads: ClassVar[tuple[str, ...]] = ("mentions",)
     writes: ClassVar[tuple[str, ...]] = ("tags", "likely")
@@ -30,9 +31,10 @@ class Tags:
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
         read = [doc for doc in docs if self._gate is None or self._gate.passes(doc.article)]
+        scored_docs = self._reader(read, passages=None if self._gate is None else passages)
         tagged = {
             id(doc): doc.add(tags=tuple(tags_of(scored)), likely=_likely(scored))
-            for doc, scored in zip(read, self._reader(read), strict=True)
+            for doc, scored in zip(read, scored_docs, strict=True)
         }
         return [tagged.get(id(doc), doc) for doc in docs]
 
