@@ -138,8 +138,8 @@ def test_gated_reader_reads_what_is_picked_alone() -> None:
     first, second = "Gunmen shot dead Mayor Jorge Duarte in Villa Sol.", "The weather will stay fine and dry."
     alone, both = make_article("one", first), make_article("two", f"{first}\n\n{second}")
     reader = load_reader(WEIGHTS)
-    picked = reader([Doc(both)], passages=lambda doc: [Span("text", 0, len(first))])[0]
+    picked = reader([Doc(both)], passages=lambda _: [Span("text", 0, len(first))])[0]
     whole = reader([Doc(alone)])[0]
     assert picked.encoding == whole.encoding
     assert (picked.words == whole.words).all()
-    assert reader([Doc(both)], passages=lambda doc: [])[0].encoding.ids == ()
+    assert reader([Doc(both)], passages=lambda _: [])[0].encoding.ids == ()

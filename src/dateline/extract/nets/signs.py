@@ -11,6 +11,18 @@ from dateline.model import Doc, Span
 #: Families of incident types; statements, diplomacy and trials are left out, their words are those of any politics.
 FAMILIES = frozenset(("attack", "abduction", "disaster", "unrest", "abuse", "property", "policing", "crime"))
 _IRREGULAR = {"shoot": ("shot", "shots")}
+#: Victims, attackers, rescuers, weapons and damage: no incident by themselves, but what reports of incidents speak of.
+AROUND = word_set(
+    "injured injuries wounded wounds casualties fatalities corpses bodies deaths died dead dies perished killer "
+    "victims survivors missing trapped protesters protestors demonstrators rioters activists militants gunman gunmen "
+    "insurgents rebels guerrillas hostages hostage captors kidnappers hijackers pirates bomber bombers attacker "
+    "attackers assailant assailants robbers thieves burglars arsonists terrorist terrorists suspect suspects "
+    "paramilitaries militia militias troops soldiers rescuers rescue firefighters paramedics ambulance wreckage "
+    "rubble debris magnitude epicentre epicenter aftershocks evacuated homeless fire blaze flames burned burnt gutted "
+    "collapsed collapse overturned sank sunk drowned derailed capsized stricken crashed swept stabbed shot gunned "
+    "bullet bullets gunfire bomb bombs explosives grenade mortar rocket rockets shrapnel robbed stolen looted smashed "
+    "vandals mob crowd banners slogans curfew unrest clashes violence bloodshed warplanes"
+)
 #: What reports of crime speak of between the words that tell of it: a stretch with one of these is no stretch of
 #: another subject.
 CRIME = word_set(
@@ -56,11 +68,8 @@ def passages(doc: Doc) -> list[Span]:
 
 def has_sign(text: str) -> bool:
     words = set(words_of(text))
-    return (
-        not words.isdisjoint(trigger_words())
-        or not words.isdisjoint(CRIME)
-        or not words.isdisjoint(_NUMBERS)
-        or any(map(str.isdigit, text))
+    return any(not words.isdisjoint(signs) for signs in (trigger_words(), AROUND, CRIME, _NUMBERS)) or any(
+        map(str.isdigit, text)
     )
 
 
