@@ -45,7 +45,7 @@ class Step(Protocol):
 
 
 #: The steps that every article goes through, in order. Times and places are resolved as soon as they are found, so
-#: that extracting can weigh them; claims are resolved last (docs/decisions.md).
+#: that extracting can weigh them; claims are resolved after they are made (docs/decisions.md), then scored.
 STEPS: tuple[str, ...] = (
     "dateline.annotate.sentences.Sentences",
     "dateline.annotate.mentions.Mentions",
@@ -58,6 +58,7 @@ STEPS: tuple[str, ...] = (
     "dateline.extract.events.Events",
     "dateline.extract.accounts.Accounts",
     "dateline.resolve.claims.ResolveClaims",
+    "dateline.extract.certainty.Certainty",
 )
 
 #: Packages whose version decides what is extracted: a run records them, and a new version reads articles again.

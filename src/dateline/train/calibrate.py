@@ -17,11 +17,12 @@ from dateline.evaluate.incidents import gold_people, surname
 from dateline.evaluate.metrics import normalise_filler
 from dateline.evaluate.muc4 import gold_entities
 from dateline.extract.accounts import Accounts
+from dateline.extract.certainty import JUDGED, model_of
 from dateline.extract.choosing import CHOSEN, candidates, is_like_main
 from dateline.extract.fates import BEFALLING, fate_features, read_fates
 from dateline.extract.fillers import filler_features, read_fillers
 from dateline.extract.full_names import full_names
-from dateline.extract.nets.calibration import NAME, Calibration, load_calibration
+from dateline.extract.nets.calibration import NAME, Calibration, Logistic, load_calibration
 from dateline.extract.nets.reader import weights_folder
 from dateline.extract.syntax import read_syntax
 from dateline.extract.tolls import find_harms
@@ -30,6 +31,7 @@ from dateline.knowledge.lexicon import load_lexicon
 from dateline.model import Article, Doc
 from dateline.pipeline import annotate_articles
 from dateline.settings import Settings
+from dateline.train.certainty import Told, judged_claims, parted
 from dateline.train.corpus import is_held_out
 
 #: Weight of the squares of the (standardised) weights: the held-out docs are few.
@@ -60,8 +62,12 @@ def calibrate(data: Path, settings: Settings) -> dict[str, int]:
     accounts = Accounts(settings)
     told = [(accounts([doc])[0], record) for doc, record in incidents]
     for field in CHOSEN:
-        choices = [choice for doc, record in told if (choice := _choice(doc, field, record[field])) is not None]
+        choices = _choices(told, field)
         models[field], sizes[field] = fit_choice(choices), len(choices)
+    judged = [sample for rest, part in parted(told) for sample in judged_claims(part, _chosen_by(rest), settings)]
+    for field in JUDGED:
+        own = [(features, right) for name, features, right in judged if name == field]
+        models[model_of(field)], sizes[model_of(field)] = fit(own), len(own)
     _write(out, models)
     return sizes
 
@@ -116,6 +122,16 @@ def _people(doc: Doc, record: Mapping[str, Any]) -> Iterator[Sample]:
             right = (surname(fate.name), label) in hurt
             if right or (record["participants"] and not any(label in status.lower() for status in unnamed)):
                 yield fate_features(fate, label, fates, doc), right
+
+
+def _chosen_by(told: Told) -> Calibration:
+    """Return models of tolls fitted on some reports alone."""
+    fitted = {field: fit_choice(_choices(told, field)) for field in CHOSEN}
+    return {field: Logistic(model["bias"], model["weights"]) for field, model in fitted.items()}
+
+
+def _choices(told: Told, field: str) -> list[Choice]:
+    return [choice for doc, record in told if (choice := _choice(doc, field, record[field])) is not None]
 
 
 def _choice(doc: Doc, field: str, number: int) -> Choice | None:

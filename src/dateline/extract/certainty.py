@@ -1,0 +1,97 @@
+"""The Certainty step: scores of tolls, dates and places become the chance that claims like them turn out right."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from dateline.extract.nets.calibration import Calibration, load_calibration, log_odds
+from dateline.extract.nets.reader import weights_folder
+from dateline.model import Account, Claim, Doc, PlaceValue, TimeValue, TollValue
+from dateline.settings import Settings
+
+#: Fields whose claims public records can judge.
+JUDGED: tuple[str, ...] = ("killed", "injured", "date", "place")
+_TOLD = ("asserted", "hedged")
+#: Where else a claim stands (links, related headlines) it keeps its score, which says that it is a hint.
+_PARTS = ("text", "title")
+_PLACED = ("exact", "city", "district")
+
+Features = dict[str, float]
+
+
+class Certainty:
+    """Gives claims of JUDGED fields new scores, by a model of each field (`sure_killed` and so on)."""
+
+    reads: ClassVar[tuple[str, ...]] = ("accounts",)
+    writes: ClassVar[tuple[str, ...]] = ("accounts",)
+
+    def __init__(self, settings: Settings) -> None:
+        self._calibration = load_calibration(weights_folder(settings))
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
+        return [
+            doc.add(accounts=tuple(with_chances(account, self._calibration) for account in doc.accounts))
+            for doc in docs
+        ]
+
+
+def model_of(field: str) -> str:
+    return f"sure_{field}"
+
+
+def with_chances(account: Account, calibration: Calibration) -> Account:
+    """Return the account with the scores of its claims as chances, where there is a model of their field."""
+    models = {field: calibration[model_of(field)] for field in JUDGED if model_of(field) in calibration}
+    claims = tuple(
+        replace(claim, score=round(models[claim.field](features(claim, account)), 4))
+        if claim.field in models and has_chance(claim)
+        else claim
+        for claim in account.claims
+    )
+    return replace(account, claims=claims)
+
+
+def has_chance(claim: Claim) -> bool:
+    """Tell whether a claim is of a kind that the models know: a toll of everyone, a time with both ends, a place of
+    the rank of a city or a district."""
+    value = claim.value
+    if claim.stance not in _TOLD or claim.span.part not in _PARTS:
+        return False
+    if isinstance(value, TollValue):
+        return value.scope == "whole" and value.of is None and value.side is None and _number(value) is not None
+    if isinstance(value, TimeValue):
+        return value.earliest is not None and value.latest is not None
+    return isinstance(value, PlaceValue) and value.precision in _PLACED
+
+
+def features(claim: Claim, account: Account) -> Features:
+    """Return what speaks for a claim: its score so far, and how far the account's other claims agree."""
+    found = {"odds": log_odds(claim.score)}
+    if isinstance(claim.value, TollValue):
+        # Its score has weighed the others already, in `choosing`.
+        return found
+    rivals = Counter(_told(each) for each in account.claims if each.field == claim.field and each.stance in _TOLD)
+    found |= {
+        "title": float(claim.span.part == "title"),
+        "hedged": float(claim.stance == "hedged"),
+        "agreed": rivals[_told(claim)] / rivals.total(),
+        "rivals": math.log(len(rivals)),
+    }
+    if isinstance(claim.value, PlaceValue):
+        found |= {name: float(claim.value.precision == name) for name in ("exact", "district")}
+    return found
+
+
+def _told(claim: Claim) -> object:
+    value = claim.value
+    if isinstance(value, TimeValue):
+        return value.earliest, value.latest
+    return (value.geonameid, value.name) if isinstance(value, PlaceValue) else value
+
+
+def _number(value: TollValue) -> int | None:
+    return value.low if value.low is not None else value.high
