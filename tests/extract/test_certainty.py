@@ -55,7 +55,9 @@ def test_only_what_records_judge_gets_a_chance() -> None:
 
 
 def test_rivals_and_agreement_are_counted() -> None:
-    account = account_of("A gunman shot dead three people in Denver on Tuesday. On Tuesday night, police found a rifle.")
+    account = account_of(
+        "A gunman shot dead three people in Denver on Tuesday. On Tuesday night, police found a rifle."
+    )
     date = claim_of(account, "date")
     other = replace(date, id="other", value=replace(date.value, earliest="2014-12-01", latest="2014-12-01"))
     found = features(date, replace(account, claims=(date, other)))

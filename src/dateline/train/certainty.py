@@ -17,6 +17,8 @@ from dateline.settings import Settings
 PARTS = 5
 
 Told = Sequence[tuple[Doc, Mapping[str, Any]]]
+#: Field, features and outcome of a claim.
+Judged = tuple[str, dict[str, float], bool]
 
 
 def parted(told: Told) -> Iterator[tuple[Told, Told]]:
