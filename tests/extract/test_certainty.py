@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from dateline.extract.certainty import JUDGED, features, has_chance, model_of, with_chances
-from dateline.extract.nets.calibration import Logistic, load_calibration
+from dateline.extract.nets.calibration import Logistic, load_calibration, log_odds
 from dateline.extract.nets.reader import WEIGHTS
-from dateline.model import Account, Claim, Span, TollValue
+from dateline.model import Account, Claim, Span, TimeValue, TollValue
 from tests.extract.annotated import annotate
 
-REPORT = "A gunman shot dead three people in Denver on Tuesday, police said. Two of the dead were students."
+REPORT = (
+    "A gunman shot dead three people and wounded four in Denver on Tuesday, police said. Two of the dead were students."
+)
 
 
 def account_of(text: str) -> Account:
@@ -27,10 +29,10 @@ def test_every_judged_field_has_a_model() -> None:
     assert {model_of(field) for field in JUDGED} <= load_calibration(WEIGHTS).keys()
 
 
-def test_chances_keep_the_order_of_scores() -> None:
+def test_chances_of_tolls_keep_the_order_of_scores() -> None:
     account = account_of(REPORT)
     calibration = load_calibration(WEIGHTS)
-    for field in JUDGED:
+    for field in ("killed", "injured"):
         claim = claim_of(account, field)
         chances = [
             with_chances(replace(account, claims=(replace(claim, score=score),)), calibration).claims[0].score

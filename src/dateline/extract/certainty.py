@@ -69,20 +69,21 @@ def has_chance(claim: Claim) -> bool:
 
 
 def features(claim: Claim, account: Account) -> Features:
-    """Return what speaks for a claim: its score so far, and how far the account's other claims agree."""
-    found = {"odds": log_odds(claim.score)}
+    """Return what speaks for a claim. A toll's score has weighed the others already, in `choosing`; that of a date or a
+    place is of its rule, and says less than how far the account's other claims agree."""
     if isinstance(claim.value, TollValue):
-        # Its score has weighed the others already, in `choosing`.
-        return found
-    rivals = Counter(_told(each) for each in account.claims if each.field == claim.field and each.stance in _TOLD)
-    found |= {
+        return {"odds": log_odds(claim.score)}
+    rivals = [each for each in account.claims if each.field == claim.field and each.stance in _TOLD]
+    told = Counter(_told(each) for each in rivals)
+    surer = max((log_odds(each.score) for each in rivals if _told(each) != _told(claim)), default=-math.inf)
+    found = {
         "title": float(claim.span.part == "title"),
-        "hedged": float(claim.stance == "hedged"),
-        "agreed": rivals[_told(claim)] / rivals.total(),
-        "rivals": math.log(len(rivals)),
+        "agreed": told[_told(claim)] / told.total(),
+        "rivals": math.log(len(told)),
+        "behind": max(0.0, surer - log_odds(claim.score)),
     }
     if isinstance(claim.value, PlaceValue):
-        found |= {name: float(claim.value.precision == name) for name in ("exact", "district")}
+        found["district"] = float(claim.value.precision == "district")
     return found
 
 
