@@ -57,12 +57,33 @@ def test_only_what_records_judge_gets_a_chance() -> None:
 
 
 def test_rivals_and_agreement_are_counted() -> None:
-    account = account_of(
-        "A gunman shot dead three people in Denver on Tuesday. On Tuesday night, police found a rifle."
-    )
+    account = account_of(REPORT)
     date = claim_of(account, "date")
-    other = replace(date, id="other", value=replace(date.value, earliest="2014-12-01", latest="2014-12-01"))
+    other = replace(date, id="other", value=elsewhere(date), score=0.99)
     found = features(date, replace(account, claims=(date, other)))
     assert found["agreed"] == pytest.approx(0.5)
     assert found["rivals"] == pytest.approx(0.6931, abs=1e-3)
-    assert features(date, replace(account, claims=(date,)))["rivals"] == 0.0
+    assert found["behind"] == pytest.approx(log_odds(0.99) - log_odds(date.score))
+    alone = features(date, replace(account, claims=(date,)))
+    assert (alone["agreed"], alone["rivals"], alone["behind"]) == (1.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("field", ["date", "place"])
+def test_what_is_agreed_on_is_surer(field: str) -> None:
+    account = account_of(REPORT)
+    calibration = load_calibration(WEIGHTS)
+    claim = claim_of(account, field)
+    rival, twin = replace(claim, id="rival", value=elsewhere(claim)), replace(claim, id="twin")
+    contested, agreed = (
+        with_chances(replace(account, claims=claims), calibration).claims[0].score
+        for claims in ((claim, rival), (claim, twin))
+    )
+    assert contested < agreed
+
+
+def elsewhere(claim: Claim) -> TimeValue | PlaceValue:
+    """Return another day or another place than a claim tells."""
+    if isinstance(claim.value, TimeValue):
+        return replace(claim.value, earliest="2014-12-01", latest="2014-12-01")
+    assert isinstance(claim.value, PlaceValue)
+    return replace(claim.value, geonameid=1)
