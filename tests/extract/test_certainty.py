@@ -9,7 +9,7 @@ import pytest
 from dateline.extract.certainty import JUDGED, features, has_chance, model_of, with_chances
 from dateline.extract.nets.calibration import Logistic, load_calibration, log_odds
 from dateline.extract.nets.reader import WEIGHTS
-from dateline.model import Account, Claim, Span, TimeValue, TollValue
+from dateline.model import Account, Claim, PlaceValue, Span, TimeValue, TollValue
 from tests.extract.annotated import annotate
 
 REPORT = (
