@@ -26,9 +26,9 @@ CLASS_OF: Mapping[Stance, str] = {
     "predicted": "future",
 }
 BESIDE = {
-    "accuracy": "0.792, all asserted",
-    "macro_f1": "0.221, the same",
-    "asserted_precision": "0.792, the same",
+    "accuracy": "0.777, all asserted",
+    "macro_f1": "0.219, the same",
+    "asserted_precision": "0.777, the same",
     "not_asserted_f1": "0, the same",
 }
 
