@@ -50,7 +50,8 @@ class Attributions:
                     source = spans_of(parse, saying.source_tokens)
                     cue = spans_of(parse, saying.cue)
                     speaker = speakers.name(saying, source)
-                    found.append(Attribution(source, cue, content, speaker, channel_of(saying, self._cues)))
+                    channel, chain = channel_of(saying, self._cues), speakers.chain(saying, speaker)
+                    found.append(Attribution(source, cue, content, speaker, channel, chain))
         return found
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.extract.cues import Cues
+from dateline.extract.relays import cited, is_outlet, passed_on_by
 from dateline.extract.sayings import Saying
+from dateline.extract.titled_names import name_after_comma, without_title
 from dateline.model import Doc, Mention, Parse, Span, Speaker, SpeakerKind
 
 NOBODY = Speaker(None, None, "unnamed", None, None)
@@ -66,6 +68,23 @@ class Speakers:
             return replace(NOBODY, span=source[0])
         return self._describe(parse, head, saying.source_tokens)
 
+    def chain(self, saying: Saying, speaker: Speaker) -> tuple[Speaker, ...]:
+        """Return whom the speaker cites, the speaker, and the outlet that hands it on; nothing without either."""
+        nearer, outer = cited(saying), passed_on_by(saying, self._cues)
+        chain = [
+            *([self._aside(saying.parse, nearer)] if nearer is not None else []),
+            speaker,
+            *([self._aside(saying.parse, outer)] if outer is not None else []),
+        ]
+        return tuple(chain) if len(chain) > 1 else ()
+
+    def _aside(self, parse: Parse, head: int) -> Speaker:
+        """Describe one whom no pronoun that follows means."""
+        kept = self._person, self._thing
+        described = self._describe(parse, head, _without_clauses(parse, head))
+        self._person, self._thing = kept
+        return replace(described, kind="outlet") if is_outlet(parse, head, self._cues) else described
+
     def _latest_subject(self, saying: Saying) -> Speaker | None:
         """Return the person who is the subject of a sentence since the last one spoke, if there is one."""
         last = self._person.span if self._person is not None else None
@@ -120,22 +139,46 @@ class Speakers:
             None,
         )
         named = person or (group if group is not None and self._is_name(group[1]) else None)
-        role = self._role(span, named[1].span if named else None)
+        after = name_after_comma(parse, near, head, self._cues) if person is None else None
+        words: Sequence[int] = ()
+        if after is not None:
+            named, words = None, after
+        elif named is not None:
+            words = _tokens_of(parse, near, named[1].span)
+        elif own is None and token.pos == "PROPN" and token.text[0].isupper():
+            # A name that no finder knew: in headlines most of all.
+            words = _name_around(parse, near, head)
+        own_name = self._span_of_name(parse, words, named[1] if named is not None else None)
+        role = self._role(span, own_name)
         lemmas = [parse.tokens[index].lemma.lower() for index in near]
         actor = self._actor(inside, group, lemmas)
         owned = parse.tokens[near[0]].text.lower() in _OWNERS and token.lemma.lower() in self._cues.post
         if actor is None and owned and self._thing is not None:
             actor = self._thing.actor
-        kind = self._kind(token.lemma.lower(), lemmas, named[1] if named else own[1] if own else None, actor)
+        mention = named[1] if named else own[1] if own else None
+        of_armed_group = not self._cues.post.isdisjoint(lemmas) and any(one.kind == "armed_group" for _, one in inside)
+        kind = self._kind(token.lemma.lower(), lemmas, mention, actor, of_armed_group=of_armed_group)
         name = self._full_name(named[0]) if named else None
-        if named is None and own is None and token.pos == "PROPN" and token.text[0].isupper():
-            # A name that no finder knew: in headlines most of all.
-            unknown = _name_around(parse, near, head)
-            name, role = _plain_spaces(self._doc.article.written(unknown)), self._role(span, unknown)
-            kind = "person" if kind == "unnamed" else kind
+        if named is None and own_name is not None:
+            name = _plain_spaces(self._doc.article.written(own_name))
+            is_official = not self._cues.official.isdisjoint(lemmas) and own_name.start > span.start
+            kind = ("official" if is_official else "person") if kind == "unnamed" else kind
+        if name is not None and name.lower().removeprefix("the ") in self._cues.agencies:
+            kind = "outlet"
+        if name is not None and role is not None and role.startswith("of "):
+            name, role = _plain(self._doc.article.written(span)), None
         speaker = Speaker(name, role, kind, actor, named[1].span if named and not role else span)
         is_several = token.tag in ("NNS", "NNPS") or token.lemma.lower() in self._cues.bodies
         return self._remember(speaker, named[0] if named else None, is_one=person is not None or not is_several)
+
+    def _span_of_name(self, parse: Parse, words: Sequence[int], named: Mention | None) -> Span | None:
+        """Return where the name of a source stands, a person's without the title; None where it has none."""
+        if named is not None and named.kind != "person":
+            return named.span
+        if not words:
+            return None
+        first = words[without_title([parse.tokens[index].text for index in words], self._cues)]
+        return Span(parse.part, parse.tokens[first].start, parse.tokens[words[-1]].end)
 
     def _is_the_one(self, parse: Parse, person: Mention, head: int, own: tuple[int, Mention] | None) -> bool:
         """Whether a person in a source is the one who speaks, not one whom the source only mentions."""
@@ -178,11 +221,15 @@ class Speakers:
             return None
         return next((mention.actor for _, mention in inside if mention.actor is not None), None)
 
-    def _kind(self, head: str, lemmas: Sequence[str], mention: Mention | None, actor: str | None) -> SpeakerKind:
+    def _kind(
+        self, head: str, lemmas: Sequence[str], mention: Mention | None, actor: str | None, *, of_armed_group: bool
+    ) -> SpeakerKind:
         cues = self._cues
         kind = mention.kind if mention is not None else None
         is_person = kind == "person"
         group = next((one.kind for one in self._doc.mentions if one.actor == actor), None) if actor else kind
+        if of_armed_group:
+            group = "armed_group"
         if kind == "organisation" and mention is not None:
             last = self._doc.article.written(mention.span).lower().split()[-1]
             if head in cues.outlet or last in cues.outlet or _is_news_agency(head, lemmas):
@@ -191,7 +238,7 @@ class Speakers:
                 return "official"
             return "official" if last in cues.official else "organisation"
         if not is_person:
-            if head in cues.witness:
+            if head in cues.witness or (kind is None and head in cues.family):
                 return "witness"
             if kind in (None, "other") and head in cues.outlet:
                 return "outlet"
@@ -214,8 +261,8 @@ class Speakers:
         mention = self._doc.mentions[number]
         if mention.kind != "person":
             return _plain_spaces(self._doc.article.written(mention.span))
-        names = [_plain_spaces(self._doc.article.written(self._doc.mentions[index].span)) for index in chain]
-        return max(names, key=len)
+        names = [self._doc.article.written(self._doc.mentions[index].span).split() for index in chain]
+        return max((" ".join(words[without_title(words, self._cues) :]) for words in names), key=len)
 
     def _remember(self, speaker: Speaker, number: int | None, *, is_one: bool) -> Speaker:
         """Return the speaker with what was told of it before, and keep it for the pronouns that follow."""
@@ -295,14 +342,18 @@ def _run_around(indices: Sequence[int], head: int) -> list[int]:
     return next((run for run in runs if head in run), [head])
 
 
-def _name_around(parse: Parse, near: Sequence[int], head: int) -> Span:
+def _tokens_of(parse: Parse, near: Sequence[int], span: Span) -> list[int]:
+    return [index for index in near if span.start <= parse.tokens[index].start < span.end]
+
+
+def _name_around(parse: Parse, near: Sequence[int], head: int) -> list[int]:
     """Return the capitalised words in a row around a proper noun."""
     first = last = head
     while first - 1 in near and parse.tokens[first - 1].pos == "PROPN":
         first -= 1
     while last + 1 in near and parse.tokens[last + 1].pos == "PROPN":
         last += 1
-    return Span(parse.part, parse.tokens[first].start, parse.tokens[last].end)
+    return list(range(first, last + 1))
 
 
 def _runs_of(indices: Sequence[int]) -> Iterator[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.extract.sayings import Saying, tokens_of_source
+from dateline.extract.sayings import Saying, runs_of, tokens_of_source
 from dateline.extract.subjects import subject_of
 from dateline.model import Parse, Span, Tag
 
@@ -21,12 +21,17 @@ _REACH = 600
 _LEFT_OVER_REACH = 50
 #: A source that is further off is that of another act: then the subject of the cue is taken.
 _SOURCE_REACH = 400
+_MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod", "poss", "npadvmod"))
+_NAMED = {"named", "identified", "quoted"}
+_NOUNS = ("NOUN", "PROPN", "PRON")
 
 
 def tagged_sayings(parse: Parse, tags: Sequence[Tag]) -> list[Saying]:
     """Return the acts of saying of one part, in order of their cues; each has a content."""
     spans = {
-        head: [tag.span for tag in tags if tag.head == head and tag.span.part == parse.part]
+        head: [
+            tag.span for tag in tags if tag.head == head and tag.span.part == parse.part and not _is_of_name(parse, tag)
+        ]
         for head in ("source", "cue", "content")
     }
     starts = [token.start for token in parse.tokens]
@@ -62,11 +67,33 @@ def merge_sayings(by_rule: Sequence[Saying], tagged: Sequence[Saying]) -> list[S
         twin = next((ruled[index] for index in saying.cue if index in ruled), None)
         if twin is not None:
             saying.quotes = [*saying.quotes, *twin.quotes]
-            if saying.source is None:
+            saying.content = _filled(saying, twin)
+            if saying.source is None or not any(saying.parse.tokens[one].pos in _NOUNS for one in saying.source_tokens):
                 saying.source, saying.source_tokens = twin.source, twin.source_tokens
     taken.update(index for saying in kept for index in saying.cue)
     quoting = [saying for saying in by_rule if saying.quotes and taken.isdisjoint(saying.cue)]
     return sorted([*kept, *relayed, *quoting], key=_by_cue)
+
+
+def _is_of_name(parse: Parse, tag: Tag) -> bool:
+    """Tell whether a tag is of a source's wish to stay unnamed, which tells of the source: "asked not to be named"."""
+    words = [token.text.lower() for token in parse.tokens if tag.span.start - 30 <= token.start < tag.span.end + 30]
+    own = [token.lemma.lower() for token in parse.tokens if tag.span.start <= token.start < tag.span.end]
+    return (
+        tag.head != "source"
+        and not {"ask", "name", "identify", "quote"}.isdisjoint(own)
+        and any(
+            " ".join(words[at : at + 3]) == "not to be" and set(words[at + 3 : at + 4]) & _NAMED
+            for at in range(len(words))
+        )
+    )
+
+
+def _filled(saying: Saying, twin: Saying) -> list[tuple[int, int]]:
+    """Return the content with the whole clause by syntax: of words of violence the reader leaves some out."""
+    pieces = [run for run in twin.content if any(start < run[1] and run[0] < stop for start, stop in saying.content)]
+    said = {index for first, end in (*saying.content, *pieces) for index in range(first, end)}
+    return runs_of(saying.parse, said - {*saying.cue, *saying.source_tokens})
 
 
 def _relayed(sayings: Sequence[Saying]) -> list[Saying]:
@@ -75,9 +102,15 @@ def _relayed(sayings: Sequence[Saying]) -> list[Saying]:
     for inner in sayings:
         tokens = inner.parse.tokens
         at = inner.cue[0]
-        if inner.source is not None and inner.content and at > 0 and tokens[at - 1].text == "as":
+        if inner.source is None or at == 0 or tokens[at - 1].text != "as":
+            continue
+        if inner.content:
             outer = [one for one in sayings if any(first <= at < end for first, end in one.content)]
-            found += [one for one in (*outer, inner) if outer and one not in found]
+        else:
+            # "Two men fled, the paper quoted him as saying": what is said stands before both.
+            outer = [one for one in sayings if one.content and tokens[tokens[at - 1].head] is tokens[one.cue[-1]]]
+            inner.content = outer[0].content if outer else []
+        found += [one for one in (*outer, inner) if outer and one not in found]
     return found
 
 
@@ -178,13 +211,38 @@ def _saying(
     if not cue_tokens or not runs:
         return None
     told = _tokens_in(starts, source) if source is not None else range(0)
-    if told:
-        head: int | None = _head(parse, told)
-        tokens: tuple[int, ...] = tuple(told)
+    if told and _is_done_to(parse, told, cue_tokens):
+        # "He is accused of": nobody says who accuses him.
+        head: int | None = None
+        tokens: tuple[int, ...] = ()
+    elif told:
+        head = _head(parse, told)
+        tokens = tuple(range(_phrase_start(parse, told), told.stop))
     else:
         head = next((subject for verb in cue_tokens if (subject := _subject(parse, verb)) is not None), None)
         tokens = tuple(tokens_of_source(parse, head, cue_tokens))
     return Saying(parse, tuple(cue_tokens), head, tokens, content=runs, takes_quotes=False)
+
+
+def _is_done_to(parse: Parse, source: range, cue: range) -> bool:
+    verbs = [index for index in cue if parse.tokens[index].lemma.lower() in ("accuse", "charge", "suspect", "blame")]
+    return any(
+        parse.tokens[child].dep == "nsubjpass" and child in source for verb in verbs for child in parse.children[verb]
+    )
+
+
+def _phrase_start(parse: Parse, source: range) -> int:
+    """Return where the noun phrase begins of whose last words the reader sees: "state" of "state television"."""
+    first = source.start
+    while first and first - 1 <= parse.tokens[first - 1].head < source.stop and _is_modifier(parse, first - 1):
+        first -= 1
+    return first
+
+
+def _is_modifier(parse: Parse, index: int) -> bool:
+    token = parse.tokens[index]
+    # Marks inside "state-run" hang on what they join.
+    return token.dep in _MODIFIERS or (token.text == "-" and index > 0)
 
 
 def _subject(parse: Parse, index: int) -> int | None:
@@ -205,5 +263,5 @@ def _run(starts: Sequence[int], span: Span) -> tuple[int, int] | None:
 def _head(parse: Parse, tokens: range) -> int:
     """Return the token of a phrase that hangs on what is outside it."""
     outside = [index for index in tokens if parse.tokens[index].head not in tokens or parse.tokens[index].head == index]
-    nouns = [index for index in outside if parse.tokens[index].pos in ("NOUN", "PROPN", "PRON")]
+    nouns = [index for index in outside if parse.tokens[index].pos in _NOUNS]
     return (nouns or outside or list(tokens))[0]
