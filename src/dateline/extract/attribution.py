@@ -43,7 +43,7 @@ class Attributions:
             join_quotes(parse, sayings, quotes, paragraphs)
             if parse.part != "text" and (headline := find_headline_saying(parse, _speaking(doc, parse), self._cues)):
                 sayings.append(headline)
-            sayings = merge_sayings(sayings, tagged_sayings(parse, doc.tags))
+            sayings = merge_sayings(sayings, tagged_sayings(parse, doc.tags), doc.tags)
             for saying in sayings:
                 content = content_spans(saying)
                 if content:

@@ -22,6 +22,7 @@ _LEFT_OVER_REACH = 50
 #: A source that is further off is that of another act: then the subject of the cue is taken.
 _SOURCE_REACH = 400
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod", "poss", "npadvmod"))
+_PLAIN = frozenset(("say", "tell", "accord", "according", "report", "confirm", "add", "state"))
 _NAMED = {"named", "identified", "quoted"}
 _NOUNS = ("NOUN", "PROPN", "PRON")
 
@@ -51,7 +52,7 @@ def tagged_sayings(parse: Parse, tags: Sequence[Tag]) -> list[Saying]:
     return found
 
 
-def merge_sayings(by_rule: Sequence[Saying], tagged: Sequence[Saying]) -> list[Saying]:
+def merge_sayings(by_rule: Sequence[Saying], tagged: Sequence[Saying], tags: Sequence[Tag] = ()) -> list[Saying]:
     """Return the tagged acts of saying and those by rule that quote, in order of their cues; all by rule if none is.
 
     Where both see one, the reader tells better where its parts end, and syntax which quotations belong to it. What
@@ -61,18 +62,64 @@ def merge_sayings(by_rule: Sequence[Saying], tagged: Sequence[Saying]) -> list[S
         return [saying for saying in by_rule if saying.content or saying.quotes]
     relayed = _relayed(by_rule)
     taken = {index for saying in relayed for index in saying.cue}
-    kept = [saying for saying in tagged if taken.isdisjoint(saying.cue)]
+    kept = [saying for saying in tagged if taken.isdisjoint(saying.cue) and not _is_name(saying)]
     ruled = {index: saying for saying in by_rule for index in saying.cue}
     for saying in kept:
         twin = next((ruled[index] for index in saying.cue if index in ruled), None)
         if twin is not None:
             saying.quotes = [*saying.quotes, *twin.quotes]
-            saying.content = _filled(saying, twin)
-            if saying.source is None or not any(saying.parse.tokens[one].pos in _NOUNS for one in saying.source_tokens):
+            if _is_better_source(twin, saying):
                 saying.source, saying.source_tokens = twin.source, twin.source_tokens
+            saying.content = _filled(saying, twin)
     taken.update(index for saying in kept for index in saying.cue)
-    quoting = [saying for saying in by_rule if saying.quotes and taken.isdisjoint(saying.cue)]
-    return sorted([*kept, *relayed, *quoting], key=_by_cue)
+    told = {saying.sentence for saying in kept}
+    others = [
+        saying
+        for saying in by_rule
+        if taken.isdisjoint(saying.cue)
+        and (
+            saying.quotes
+            or (saying.sentence not in told and _is_plain(saying, [*kept, *by_rule]) and _is_seen(saying, tags))
+        )
+    ]
+    return sorted([*kept, *relayed, *others], key=_by_cue)
+
+
+def _is_plain(saying: Saying, others: Sequence[Saying]) -> bool:
+    """Tell whether an act by rule is beyond doubt: somebody says a clause, and nobody says that they do."""
+    lemmas = {saying.parse.tokens[index].lemma.lower() for index in saying.cue}
+    if saying.source is None or saying.parse.tokens[saying.source].pos == "PRON" or lemmas.isdisjoint(_PLAIN):
+        return False
+    at, cue = saying.parse.tokens[saying.cue[0]].start, saying.cue[0]
+    is_said = any(
+        any(first <= cue < end for first, end in other.content)
+        or any(quote.start <= at < quote.end for quote in other.quotes)
+        for other in others
+        if other is not saying
+    )
+    return bool(saying.content) and not is_said
+
+
+def _is_seen(saying: Saying, tags: Sequence[Tag]) -> bool:
+    """Tell whether the reader sees a piece of the content."""
+    tokens = saying.parse.tokens
+    spans = [Span(saying.parse.part, tokens[first].start, tokens[end - 1].end) for first, end in saying.content]
+    return any(tag.head == "content" and tag.span.overlaps(span) for tag in tags for span in spans)
+
+
+def _is_name(saying: Saying) -> bool:
+    """Tell whether the reader took a name for a cue."""
+    return all(saying.parse.tokens[index].entity == "PERSON" for index in saying.cue)
+
+
+def _is_better_source(twin: Saying, saying: Saying) -> bool:
+    """Tell whether syntax tells the source better: where the reader sees no noun, or one inside what is said."""
+    own = set(saying.source_tokens)
+    if saying.source is None or not any(saying.parse.tokens[index].pos in _NOUNS for index in own):
+        return True
+    said = {index for first, end in twin.content for index in range(first, end)}
+    is_inverted = min(own) == saying.cue[-1] + 1
+    return twin.source is not None and own <= said and own.isdisjoint(twin.source_tokens) and not is_inverted
 
 
 def _is_of_name(parse: Parse, tag: Tag) -> bool:
