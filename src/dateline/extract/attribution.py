@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from dateline.extract.channels import channel_of
 from dateline.extract.cues import load_cues
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.sayings import Saying, find_headline_saying, find_sayings
-from dateline.extract.speakers import Speakers, channel_of
+from dateline.extract.speakers import Speakers
 from dateline.extract.tagged_sayings import merge_sayings, tagged_sayings
 from dateline.model import Article, Attribution, Doc, Parse, Span
 from dateline.settings import Settings

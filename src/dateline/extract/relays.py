@@ -31,12 +31,13 @@ def passed_on_by(saying: Saying, cues: Cues) -> int | None:
     """Return the outlet that hands on what the source says: "told Reuters", "in a statement carried by state media"."""
     tokens = saying.parse.tokens
     for token in _outer_nouns(saying):
-        if token != saying.source and tokens[token].pos in ("NOUN", "PROPN") and is_outlet(saying.parse, token, cues):
+        own = any(tokens[child].tag == "PRP$" for child in saying.parse.children[token])
+        if token != saying.source and not own and is_outlet(saying.parse, token, cues):
             return token
     return None
 
 
-def cited(saying: Saying) -> int | None:
+def cited(saying: Saying, cues: Cues) -> int | None:
     """Return whom the source cites: "Reuters reported, citing police", "state media quoted the governor as saying"."""
     parse = saying.parse
     tokens = parse.tokens
@@ -45,7 +46,8 @@ def cited(saying: Saying) -> int | None:
         is_active = not any(tokens[child].dep in ("nsubjpass", "auxpass") for child in parse.children[verb])
         if tokens[verb].lemma.lower() in _CITING and tokens[verb].pos == "VERB" and is_active:
             for child in parse.children[verb]:
-                if tokens[child].dep == "dobj" and child > verb and tokens[child].pos in ("NOUN", "PROPN"):
+                speaks = tokens[child].pos == "PROPN" or cues.may_speak(tokens[child].lemma.lower())
+                if tokens[child].dep == "dobj" and child > verb and speaks:
                     return child
     return None
 
