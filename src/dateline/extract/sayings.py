@@ -127,7 +127,7 @@ def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cue
     content = _content(parse, index, lemma, cues)
     if passive and source is None and not content:
         return None
-    if source is not None and _is_nobody(parse, source):
+    if source is not None and is_nobody(parse, source):
         return None
     if source is not None and tokens[source].text.lower() in ("which", "that") and tokens[index].dep == "relcl":
         told_of = tokens[tokens[index].head]
@@ -154,7 +154,7 @@ def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cue
     )
 
 
-def _is_nobody(parse: Parse, source: int) -> bool:
+def is_nobody(parse: Parse, source: int) -> bool:
     """Whether the subject says that nobody says it: "no group has claimed responsibility"."""
     words = {source, *parse.children[source]}
     return any(parse.tokens[one].text.lower() in _NOBODY for one in words)

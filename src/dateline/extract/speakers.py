@@ -173,7 +173,7 @@ class Speakers:
             name = _plain_spaces(self._doc.article.written(own_name))
         if name is not None:
             kind = kind_of_name(name, kind, source, self._cues)
-        if name is not None and role is not None and role.startswith("of "):
+        if name is not None and role is not None and role.startswith("of ") and person is None and after is None:
             name, role = _plain(self._doc.article.written(span)), None
         speaker = Speaker(name, role, kind, actor, named[1].span if named and not role else span)
         is_several = token.tag in ("NNS", "NNPS") or token.lemma.lower() in self._cues.bodies

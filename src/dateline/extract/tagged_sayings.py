@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.extract.sayings import Saying, runs_of, tokens_of_source
+from dateline.extract.sayings import Saying, is_nobody, runs_of, tokens_of_source
 from dateline.extract.subjects import subject_of
 from dateline.model import Parse, Span, Tag
 
@@ -268,6 +268,8 @@ def _saying(
     else:
         head = next((subject for verb in cue_tokens if (subject := _subject(parse, verb)) is not None), None)
         tokens = tuple(tokens_of_source(parse, head, cue_tokens))
+    if head is not None and is_nobody(parse, head):
+        return None
     return Saying(parse, tuple(cue_tokens), head, tokens, content=runs, takes_quotes=False)
 
 
