@@ -20,9 +20,7 @@ _PROSECUTING = frozenset(
     {"district", "state", "county", "city", "general", "commonwealth", "federal", "assistant", "u.s"}
 )
 #: Posts of the state as well as of companies and clubs.
-_ANY_BODY_HAS = frozenset(
-    {"president", "secretary", "representative", "officer", "general", "agent", "attorney", "chief"}
-)
+_ANY_BODY_HAS = frozenset({"president", "representative", "agent", "chief"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,14 +200,17 @@ class Speakers:
             parse.tokens[index].head == head
             and (
                 parse.tokens[index].dep == "appos"
-                or (parse.tokens[index].dep in ("compound", "nmod", "flat") and self._may_follow(parse, head, index))
+                or (
+                    parse.tokens[index].dep in ("compound", "nmod", "flat")
+                    and self._may_follow(parse, person, head, index)
+                )
             )
             for index in inside
         )
 
-    def _may_follow(self, parse: Parse, head: int, index: int) -> bool:
-        lemma = parse.tokens[head].lemma.lower()
-        return index > head or parse.tokens[head].pos == "PROPN" or lemma in self._cues.group | self._cues.outlet
+    def _may_follow(self, parse: Parse, mention: Mention, head: int, index: int) -> bool:
+        is_group = mention.kind != "person" and parse.tokens[head].lemma.lower() in self._cues.group | self._cues.outlet
+        return index > head or parse.tokens[head].pos == "PROPN" or is_group
 
     def _is_name(self, mention: Mention) -> bool:
         if mention.kind == "place":
