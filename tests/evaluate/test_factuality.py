@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.evaluate.factuality import factuality_at, mean_absolute_error, pearson_r
+from dateline.evaluate.factuality import event_at, mean_absolute_error, pearson_r
 from dateline.model import Event, Span
 from tests.evaluate.makers import span_of
 
@@ -15,16 +15,16 @@ def make_event(span: Span, factuality: float) -> Event:
     return Event(span, "armed_attack", "denied", factuality, "main")
 
 
-def test_factuality_at_takes_the_event_that_overlaps_most() -> None:
+def test_event_at_takes_the_event_that_overlaps_most() -> None:
     events = [make_event(span_of(TEXT, "not attack"), -3.0), make_event(span_of(TEXT, "not"), 1.0)]
     attack = span_of(TEXT, "attack")
-    assert factuality_at(events, attack.start, attack.end) == -3.0
+    assert event_at(events, attack.start, attack.end) == events[0]
     said = span_of(TEXT, "said")
-    assert factuality_at(events, said.start, said.end) is None
+    assert event_at(events, said.start, said.end) is None
 
 
-def test_factuality_at_keeps_to_the_text() -> None:
-    assert factuality_at([make_event(Span("title", 0, 5), -3.0)], 0, 5) is None
+def test_event_at_keeps_to_the_text() -> None:
+    assert event_at([make_event(Span("title", 0, 5), -3.0)], 0, 5) is None
 
 
 def test_mean_absolute_error_and_pearson_r() -> None:

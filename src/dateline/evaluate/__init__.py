@@ -37,6 +37,7 @@ TASKS: Mapping[str, Task] = {
     "muc4_slots": Task("dateline.evaluate.muc4_slots", "templates of terrorism reports, by the rules of MUC-4"),
     "events": Task("dateline.evaluate.events", "event words, and who and what took part, in conflict reports"),
     "factuality": Task("dateline.evaluate.factuality", "whether what event words tell of happened"),
+    "stance": Task("dateline.evaluate.stance", "whether event words are asserted, uncertain, denied or of the future"),
     "gate": Task("dateline.evaluate.gate", "articles that may hold an incident, told before the reader runs"),
     "names": Task("dateline.evaluate.names", "names in news from outside the United States and Europe"),
     "isaf": Task("dateline.evaluate.isaf", "numbers killed and captured in military press releases"),

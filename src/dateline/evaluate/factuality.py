@@ -35,9 +35,9 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     found = 0
     documents = {}
     for record, doc in zip(gold, annotate_gold(articles, settings), strict=True):
-        read = [factuality_at(doc.events, event["start"], event["end"]) for event in record["events"]]
-        found += sum(value is not None for value in read)
-        values = [CERTAIN if value is None else value for value in read]
+        read = [event_at(doc.events, event["start"], event["end"]) for event in record["events"]]
+        found += sum(event is not None for event in read)
+        values = [CERTAIN if event is None else event.factuality for event in read]
         truth = [float(event["factuality"]) for event in record["events"]]
         if truth:
             documents[record["docid"]] = 1 - min(1.0, mean_absolute_error(values, truth) / 3)
@@ -51,11 +51,11 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     return Report("factuality", metrics, BESIDE, documents)
 
 
-def factuality_at(events: Sequence[Event], start: int, end: int) -> float | None:
-    """Return the factuality of the event that overlaps a stretch of the text most, or None where none does."""
+def event_at(events: Sequence[Event], start: int, end: int) -> Event | None:
+    """Return the event that overlaps a stretch of the text most, or None where none does."""
     own = [event for event in events if event.span.part == "text"]
     matched = match_overlapping([(event.span.start, event.span.end) for event in own], [(start, end)])
-    return own[matched[0][0]].factuality if matched else None
+    return own[matched[0][0]] if matched else None
 
 
 def mean_absolute_error(predicted: Sequence[float], gold: Sequence[float]) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from dateline.extract.channels import channel_of
 from dateline.extract.cues import load_cues
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.sayings import Saying, find_headline_saying, find_sayings
-from dateline.extract.speakers import Speakers, channel_of
+from dateline.extract.speakers import Speakers
 from dateline.extract.tagged_sayings import merge_sayings, tagged_sayings
 from dateline.model import Article, Attribution, Doc, Parse, Span
 from dateline.settings import Settings
@@ -43,14 +44,15 @@ class Attributions:
             join_quotes(parse, sayings, quotes, paragraphs)
             if parse.part != "text" and (headline := find_headline_saying(parse, _speaking(doc, parse), self._cues)):
                 sayings.append(headline)
-            sayings = merge_sayings(sayings, tagged_sayings(parse, doc.tags))
+            sayings = merge_sayings(sayings, tagged_sayings(parse, doc.tags), doc.tags)
             for saying in sayings:
                 content = content_spans(saying)
                 if content:
                     source = spans_of(parse, saying.source_tokens)
                     cue = spans_of(parse, saying.cue)
                     speaker = speakers.name(saying, source)
-                    found.append(Attribution(source, cue, content, speaker, channel_of(saying, self._cues)))
+                    channel, chain = channel_of(saying, self._cues), speakers.chain(saying, speaker)
+                    found.append(Attribution(source, cue, content, speaker, channel, chain))
         return found
 
 

@@ -145,4 +145,16 @@ def speakers_over(doc: Doc, span: Span) -> tuple[Speaker, ...]:
         for number, attribution in enumerate(doc.attributions)
         if any(content.covers(span) for content in attribution.content)
     ]
-    return tuple(attribution.speaker for _, _, attribution in sorted(covering, key=lambda each: each[:2]))
+    found: list[Speaker] = []
+    for _, _, attribution in sorted(covering, key=lambda each: each[:2]):
+        for speaker in attribution.chain or (attribution.speaker,):
+            # Who is quoted by another is told of twice: in the inner act and as cited by the outer one.
+            if speaker not in found and not _is_outlet_of(doc, speaker):
+                found.append(speaker)
+    return tuple(found)
+
+
+def _is_outlet_of(doc: Doc, speaker: Speaker) -> bool:
+    """Tell whether the article itself is of the outlet: "told Reuters", in a report by Reuters."""
+    outlet = doc.article.outlet
+    return speaker.kind == "outlet" and outlet is not None and (speaker.name or "").lower() == outlet.lower()

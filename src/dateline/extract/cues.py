@@ -23,6 +23,9 @@ class Cues:
     clause_nouns: frozenset[str]
     document: frozenset[str]
     outlet: frozenset[str]
+    #: Outlets known by name alone.
+    agencies: frozenset[str]
+    family: frozenset[str]
     witness: frozenset[str]
     official: frozenset[str]
     post: frozenset[str]
@@ -73,6 +76,8 @@ def load_cues() -> Cues:
         clause_nouns=frozenset(nouns["clause"]),
         document=frozenset(nouns["document"]),
         outlet=frozenset(nouns["outlet"]),
+        agencies=frozenset(nouns["agencies"]),
+        family=frozenset(nouns["family"]),
         witness=frozenset(nouns["witness"]),
         official=frozenset(nouns["official"]),
         post=frozenset(nouns["post"]),

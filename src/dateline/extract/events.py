@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from dateline.extract.roles import clause_head, role_of
+from dateline.extract.settled_stance import settle
 from dateline.extract.stance import FACTUALITY, Standing, judge
 from dateline.extract.syntax import Syntax, read_syntax
 from dateline.extract.triggers import Trigger, find_triggers, is_sports_report
 from dateline.knowledge.lexicon import load_lexicon
-from dateline.model import Doc, Event, Span, Time
+from dateline.model import Doc, Event, Span, Tag, Time
 from dateline.settings import Settings
 
 #: Probability from which a word that tells no incident is an event word all the same.
 EVENT = 0.05
-#: Weight of the stance by rule in the factuality of a word that the trained reader has seen; and of one that is no
-#: plain assertion: the rules err little where a word says so ("allegedly").
-BY_RULE, BY_WORD = 0.1, 0.35
-#: Factuality of what is plainly asserted.
-_ASSERTED = 2.9
 #: A headline with one of these tells of an exercise: what the text then tells is played.
 _DRILL = frozenset(("drill", "drills", "exercise", "exercises", "simulation", "rehearsal", "wargame"))
 
@@ -39,12 +34,15 @@ class Events:
 
     def _events(self, doc: Doc) -> tuple[Event, ...]:
         syntaxes = {parse.part: read_syntax(parse, doc.mentions) for parse in doc.parses}
+        tagged = doc.tagged("event")
         found = []
         sport = is_sports_report(syntaxes["text"])
         played = "title" in syntaxes and not _DRILL.isdisjoint(syntaxes["title"].words)
         for syntax in syntaxes.values():
             for trigger in find_triggers(syntax, self._lexicon, sport=sport):
-                standing = judge(syntax, trigger.token, cues=cues_over(doc, trigger.span, syntaxes))
+                standing = _judge(doc, syntaxes, trigger.span, trigger.token)
+                if (seen := _seen(tagged, trigger.span)) is not None:
+                    standing = settle(standing, seen, syntax, trigger.token, is_incident=True)
                 role = role_of(
                     syntax,
                     trigger.token,
@@ -53,47 +51,45 @@ class Events:
                     times=times_of_clause(syntax, trigger.token, doc.times),
                     published=doc.article.published,
                 )
-                if (
-                    played
-                    and role == "other"
-                    and standing.stance in ("asserted", "hedged")
-                    and not _is_dated(syntax, trigger, doc)
-                ):
-                    standing = Standing("hypothetical", FACTUALITY["hypothetical"])
+                if played and role == "other" and not _is_dated(syntax, trigger, doc):
+                    standing = _played(standing)
                 found.append(Event(trigger.span, trigger.type, standing.stance, standing.factuality, role))
-        return tuple(_with_tagged(doc, syntaxes, found, played=played))
+        others = _others(doc, syntaxes, [tag for tag in tagged if not _overlaps(tag, found)], played=played)
+        parts = list(syntaxes)
+        return tuple(sorted([*found, *others], key=lambda event: (parts.index(event.span.part), event.span.start)))
 
 
-def _with_tagged(doc: Doc, syntaxes: Mapping[str, Syntax], found: Sequence[Event], *, played: bool) -> list[Event]:
-    """Give events the factuality that the trained reader sees, and add the other words that it takes for events."""
-    tagged = doc.tagged("event")
-    if not tagged:
-        return list(found)
-    # By where a tag starts: a trigger of several words ("opened fire") takes the likeliest of its words.
-    events = []
-    for event in found:
-        own = [tag for tag in tagged if tag.span.overlaps(event.span)]
-        seen = max(own, key=lambda tag: tag.score).factuality if own else None
-        events.append(event if seen is None else replace(event, factuality=weighed(event.factuality, seen)))
-    for tag in tagged:
-        if tag.score < EVENT or tag.factuality is None or any(tag.span.overlaps(event.span) for event in found):
-            continue
+def _others(doc: Doc, syntaxes: Mapping[str, Syntax], tags: Sequence[Tag], *, played: bool) -> Iterator[Event]:
+    """Yield the words that the trained reader alone takes for events."""
+    for tag in tags:
         syntax = syntaxes[tag.span.part]
         token = syntax.head_of(tag.span)
-        if token is not None:
-            standing = judge(syntax, token, cues=cues_over(doc, tag.span, syntaxes))
-            if played and standing.stance in ("asserted", "hedged"):
-                standing = Standing("hypothetical", FACTUALITY["hypothetical"])
-            factuality = weighed(standing.factuality, tag.factuality)
-            events.append(Event(tag.span, None, standing.stance, factuality, "other"))
-    parts = list(syntaxes)
-    return sorted(events, key=lambda event: (parts.index(event.span.part), event.span.start))
+        if tag.score >= EVENT and tag.factuality is not None and token is not None:
+            standing = _judge(doc, syntaxes, tag.span, token)
+            standing = settle(standing, tag.factuality, syntax, token, is_incident=False)
+            standing = _played(standing) if played else standing
+            yield Event(tag.span, None, standing.stance, standing.factuality, "other")
 
 
-def weighed(by_rule: float, seen: float) -> float:
-    """Return one factuality of that of a stance by rule and the one that the trained reader sees."""
-    weight = BY_RULE if by_rule >= _ASSERTED else BY_WORD
-    return round(weight * by_rule + (1.0 - weight) * seen, 2)
+def _overlaps(tag: Tag, events: Sequence[Event]) -> bool:
+    return any(tag.span.overlaps(event.span) for event in events)
+
+
+def _seen(tagged: Sequence[Tag], span: Span) -> float | None:
+    """Return the factuality that the reader sees; of several words ("opened fire") that of the likeliest."""
+    own = [tag for tag in tagged if tag.span.overlaps(span)]
+    return max(own, key=lambda tag: tag.score).factuality if own else None
+
+
+def _judge(doc: Doc, syntaxes: Mapping[str, Syntax], span: Span, token: int) -> Standing:
+    return judge(syntaxes[span.part], token, cues=cues_over(doc, span, syntaxes))
+
+
+def _played(standing: Standing) -> Standing:
+    """Return the standing of what an exercise tells."""
+    if standing.stance not in ("asserted", "hedged"):
+        return standing
+    return Standing("hypothetical", min(standing.factuality, FACTUALITY["hypothetical"]))
 
 
 def _is_dated(syntax: Syntax, trigger: Trigger, doc: Doc) -> bool:

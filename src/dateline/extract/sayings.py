@@ -127,7 +127,7 @@ def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cue
     content = _content(parse, index, lemma, cues)
     if passive and source is None and not content:
         return None
-    if source is not None and _is_nobody(parse, source):
+    if source is not None and is_nobody(parse, source):
         return None
     if source is not None and tokens[source].text.lower() in ("which", "that") and tokens[index].dep == "relcl":
         told_of = tokens[tokens[index].head]
@@ -137,8 +137,8 @@ def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cue
     if lemma == "quote" and passive:
         # "was quoted as saying": the one quoted is the source.
         source = next((child for child, dep in kinds.items() if dep == "nsubjpass"), source)
-    elif quoted is not None:
-        content = _runs(parse, range(quoted, max(parse.subtree(index)) + 1))
+    elif quoted is not None and not (content and _ends_with_saying(parse, index)):
+        content = runs_of(parse, range(quoted, max(parse.subtree(index)) + 1))
     if source is None and not content:
         return None
     if lemma in cues.finding and lemma not in cues.clause and not content:
@@ -154,7 +154,7 @@ def _by_verb(parse: Parse, index: int, lemma: str, in_quote: Sequence[bool], cue
     )
 
 
-def _is_nobody(parse: Parse, source: int) -> bool:
+def is_nobody(parse: Parse, source: int) -> bool:
     """Whether the subject says that nobody says it: "no group has claimed responsibility"."""
     words = {source, *parse.children[source]}
     return any(parse.tokens[one].text.lower() in _NOBODY for one in words)
@@ -173,6 +173,12 @@ def _quoted_source(parse: Parse, index: int) -> int | None:
     return min(parse.subtree(objects[0])) if objects and said else None
 
 
+def _ends_with_saying(parse: Parse, index: int) -> bool:
+    """Tell whether nothing follows in "..., the paper quoted him as saying": it stands before."""
+    last = [one for one in parse.subtree(index) if parse.tokens[one].pos != "PUNCT"][-1]
+    return parse.tokens[last].lemma == "say"
+
+
 def _content(parse: Parse, index: int, lemma: str, cues: Cues) -> list[tuple[int, int]]:
     tokens = parse.tokens
     children = parse.children[index]
@@ -184,24 +190,24 @@ def _content(parse: Parse, index: int, lemma: str, cues: Cues) -> list[tuple[int
     ]
     infinitives = [child for child in children if tokens[child].dep == "xcomp"]
     if clauses and (lemma in cues.clause or lemma in cues.finding or lemma in cues.infinitive):
-        return [run for child in clauses for run in _runs(parse, parse.subtree(child))]
+        return [run for child in clauses for run in runs_of(parse, parse.subtree(child))]
     if infinitives and lemma in cues.infinitive:
-        return [run for child in infinitives for run in _runs(parse, parse.subtree(child))]
+        return [run for child in infinitives for run in runs_of(parse, parse.subtree(child))]
     if (
         tokens[index].dep in ("parataxis", "advcl", "ccomp", "conj")
         and lemma in cues.clause
         and _is_inserted(parse, index)
     ):
         above = set(parse.subtree(tokens[index].head)) - set(parse.subtree(index))
-        return _runs(parse, above)
+        return runs_of(parse, above)
     if (
         tokens[index].dep == "advcl"
         and lemma in cues.clause
         and any(tokens[child].text.lower() == "as" and tokens[child].dep == "mark" for child in children)
     ):
-        return _runs(parse, set(parse.subtree(tokens[index].head)) - set(parse.subtree(index)))
+        return runs_of(parse, set(parse.subtree(tokens[index].head)) - set(parse.subtree(index)))
     if lemma in cues.clause and (late := _late_clause(parse, index)) is not None:
-        return _runs(parse, parse.subtree(late))
+        return runs_of(parse, parse.subtree(late))
     if lemma in cues.preposition:
         wanted = cues.preposition[lemma]
         said = [
@@ -209,7 +215,7 @@ def _content(parse: Parse, index: int, lemma: str, cues: Cues) -> list[tuple[int
         ]
         if said:
             below = [one for child in said for one in parse.subtree(child) if one != child]
-            return _runs(parse, below)
+            return runs_of(parse, below)
     objects = [child for child in children if tokens[child].dep in ("dobj", "oprd") and child > index]
     if objects and lemma in cues.object:
         said = [
@@ -219,7 +225,7 @@ def _content(parse: Parse, index: int, lemma: str, cues: Cues) -> list[tuple[int
             and tokens[child].dep not in _NOT_SAID
             and not (tokens[child].dep == "prep" and tokens[child].text.lower() in _TIME_OR_PLACE)
         ]
-        return _runs(parse, [one for child in said for one in parse.subtree(child)])
+        return runs_of(parse, [one for child in said for one in parse.subtree(child)])
     return []
 
 
@@ -255,7 +261,7 @@ def _according_to(parse: Parse, index: int) -> Saying | None:
     phrase = set(parse.subtree(index)) | {index}
     first, last = parse.sentence_tokens[tokens[index].sentence]
     rest = [one for one in range(first, last) if one not in phrase]
-    return Saying(parse, (index, to), source, tuple(parse.subtree(source)), _runs(parse, rest), takes_quotes=False)
+    return Saying(parse, (index, to), source, tuple(parse.subtree(source)), runs_of(parse, rest), takes_quotes=False)
 
 
 def _by_noun(parse: Parse, index: int) -> Saying | None:
@@ -277,7 +283,7 @@ def _by_noun(parse: Parse, index: int) -> Saying | None:
     ]
     if not clauses or not owners:
         return None
-    runs = [run for child in clauses for run in _runs(parse, parse.subtree(child))]
+    runs = [run for child in clauses for run in runs_of(parse, parse.subtree(child))]
     return Saying(parse, (index,), owners[0], tokens_of_source(parse, owners[0], {index}), runs, takes_quotes=False)
 
 
@@ -299,7 +305,7 @@ def find_headline_saying(parse: Parse, is_speaker: Sequence[bool], cues: Cues) -
         lemma = parse.tokens[head].lemma.lower()
         speaks = is_speaker[head] or (cues.may_speak(lemma) and lemma not in cues.document)
         if speaks and not any(parse.tokens[one].pos == "VERB" for one in words):
-            return Saying(parse, (colon,), head, tuple(words), _runs(parse, range(*content)), takes_quotes=False)
+            return Saying(parse, (colon,), head, tuple(words), runs_of(parse, range(*content)), takes_quotes=False)
     return None
 
 
@@ -321,7 +327,7 @@ def _is_edge(parse: Parse, child: int, source: int) -> bool:
     return token.dep == "case" or (token.dep == "punct" and child == parse.subtree(source)[-1])
 
 
-def _runs(parse: Parse, indices: Iterable[int]) -> list[tuple[int, int]]:
+def runs_of(parse: Parse, indices: Iterable[int]) -> list[tuple[int, int]]:
     """Return runs of consecutive tokens, without marks at either end; runs of marks alone are left out."""
     runs: list[tuple[int, int]] = []
     for index in sorted(set(indices)):

@@ -1,4 +1,4 @@
-"""Tells who the source of an act of saying is: name, role, kind and actor, pronouns resolved; and the channel."""
+"""Tells who the source of an act of saying is: name, role, kind and actor, pronouns resolved; and who passes it on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.extract.cues import Cues
+from dateline.extract.relays import cited, is_outlet, passed_on_by
 from dateline.extract.sayings import Saying
-from dateline.model import Doc, Mention, Parse, Span, Speaker, SpeakerKind
+from dateline.extract.speaker_kinds import Source, kind_of, kind_of_name
+from dateline.extract.titled_names import name_after_comma, without_title
+from dateline.model import Doc, Mention, Parse, Span, Speaker
 
 NOBODY = Speaker(None, None, "unnamed", None, None)
 
@@ -22,13 +25,15 @@ _BARE = frozenset({"police", "army", "military", "government", "authorities", "a
 _OWNERS = frozenset({"its", "their"})
 _ARTICLE = re.compile(r"^(?:(?:the|a|an|its|his|her|their|one|another)(?:\s+|$))+", re.IGNORECASE)
 _EDGES = " \t\n,;:–—-'’\"“”()"
+# "and Ana Ruiz" after a name tells of another, "'s film" of what is theirs.
+_NO_ROLE = re.compile(r"^[\s,]*(?:(?:and|or|but|like|as)\b|['’]s\b)", re.IGNORECASE)
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|sir)\.?$", re.IGNORECASE)
 # "Pakistan's" before the name of a newspaper says whose it is, not what.
 _GENITIVE = re.compile(r"^.*['’]s?$|^['’]s\b")
 # Longer, it is a clause about the speaker rather than a role.
 _LONGEST_ROLE = 160
 # How far back, in code points, "he" may mean someone who has not spoken.
 _REACH = 500
-_CHANNEL_PREPOSITIONS = frozenset({"in", "on", "by", "from", "via", "through", "over", "at"})
 
 
 class Speakers:
@@ -50,7 +55,7 @@ class Speakers:
         parse, head = saying.parse, saying.source
         word = parse.tokens[head].text.lower()
         if word in _RELATIVE and parse.tokens[head].pos in ("PRON", "SCONJ", "DET"):
-            antecedent = _antecedent(parse, saying.cue[-1])
+            antecedent = _antecedent(parse, saying.cue[-1]) or _noun_before(parse, head)
             if antecedent is None:
                 return NOBODY
             head = antecedent
@@ -64,7 +69,27 @@ class Speakers:
             return self._thing or NOBODY
         if parse.tokens[head].pos == "PRON":
             return replace(NOBODY, span=source[0])
+        if passed_on_by(saying, self._cues) is not None:
+            # "a statement carried by state media": who carries it is a speaker apart.
+            return self._describe(parse, head, _without_clauses(parse, head))
         return self._describe(parse, head, saying.source_tokens)
+
+    def chain(self, saying: Saying, speaker: Speaker) -> tuple[Speaker, ...]:
+        """Return whom the speaker cites, the speaker, and the outlet that hands it on; nothing without either."""
+        nearer, outer = cited(saying, self._cues), passed_on_by(saying, self._cues)
+        chain = [
+            *([self._aside(saying.parse, nearer)] if nearer is not None else []),
+            speaker,
+            *([self._aside(saying.parse, outer)] if outer is not None else []),
+        ]
+        return tuple(chain) if len(chain) > 1 else ()
+
+    def _aside(self, parse: Parse, head: int) -> Speaker:
+        """Describe one whom no pronoun that follows means."""
+        kept = self._person, self._thing
+        described = self._describe(parse, head, _without_clauses(parse, head))
+        self._person, self._thing = kept
+        return replace(described, kind="outlet") if is_outlet(parse, head, self._cues) else described
 
     def _latest_subject(self, saying: Saying) -> Speaker | None:
         """Return the person who is the subject of a sentence since the last one spoke, if there is one."""
@@ -90,6 +115,7 @@ class Speakers:
             (number, mention)
             for number, mention in self._mentions
             if mention.kind == "person"
+            and self._doc.article.written(mention.span).lower() not in _ONE_PERSON
             and mention.span.part == saying.parse.part
             and start - _REACH <= mention.span.start
             and mention.span.end <= start
@@ -120,22 +146,47 @@ class Speakers:
             None,
         )
         named = person or (group if group is not None and self._is_name(group[1]) else None)
-        role = self._role(span, named[1].span if named else None)
-        lemmas = [parse.tokens[index].lemma.lower() for index in near]
+        after = name_after_comma(parse, near, head, self._cues) if person is None else None
+        words: Sequence[int] = ()
+        if after is not None:
+            named, words = None, after
+        elif named is not None:
+            words = _tokens_of(parse, near, named[1].span)
+        elif own is None and token.tag == "NNP" and token.text[0].isupper():
+            # A name that no finder knew: in headlines most of all.
+            words = _name_around(parse, near, head)
+        own_name = self._span_of_name(parse, words, named[1] if named is not None else None)
+        role = self._role(span, own_name)
+        lemmas = [parse.tokens[index].lemma.lower().strip(".") for index in near]
         actor = self._actor(inside, group, lemmas)
         owned = parse.tokens[near[0]].text.lower() in _OWNERS and token.lemma.lower() in self._cues.post
         if actor is None and owned and self._thing is not None:
             actor = self._thing.actor
-        kind = self._kind(token.lemma.lower(), lemmas, named[1] if named else own[1] if own else None, actor)
+        mention = named[1] if named else own[1] if own else None
+        spoken_for = {one.kind for _, one in inside} if not self._cues.post.isdisjoint(lemmas) else set()
+        spoken_for |= {one.kind for _, one in self._mentions if one.actor == actor} if actor is not None else set()
+        written = self._doc.article.written(mention.span) if mention is not None else ""
+        source = Source(lemmas, near.index(head), mention.kind if mention is not None else None, written, spoken_for)
+        kind = kind_of(source, self._cues)
         name = self._full_name(named[0]) if named else None
-        if named is None and own is None and token.pos == "PROPN" and token.text[0].isupper():
-            # A name that no finder knew: in headlines most of all.
-            unknown = _name_around(parse, near, head)
-            name, role = _plain_spaces(self._doc.article.written(unknown)), self._role(span, unknown)
-            kind = "person" if kind == "unnamed" else kind
+        if named is None and own_name is not None:
+            name = _plain_spaces(self._doc.article.written(own_name))
+        if name is not None:
+            kind = kind_of_name(name, kind, source, self._cues)
+        if name is not None and role is not None and role.startswith("of ") and person is None and after is None:
+            name, role = _plain(self._doc.article.written(span)), None
         speaker = Speaker(name, role, kind, actor, named[1].span if named and not role else span)
         is_several = token.tag in ("NNS", "NNPS") or token.lemma.lower() in self._cues.bodies
         return self._remember(speaker, named[0] if named else None, is_one=person is not None or not is_several)
+
+    def _span_of_name(self, parse: Parse, words: Sequence[int], named: Mention | None) -> Span | None:
+        """Return where the name of a source stands, a person's without the title; None where it has none."""
+        if named is not None and named.kind != "person":
+            return named.span
+        if not words:
+            return None
+        first = words[without_title([parse.tokens[index].text for index in words], self._cues)]
+        return Span(parse.part, parse.tokens[first].start, parse.tokens[words[-1]].end)
 
     def _is_the_one(self, parse: Parse, person: Mention, head: int, own: tuple[int, Mention] | None) -> bool:
         """Whether a person in a source is the one who speaks, not one whom the source only mentions."""
@@ -144,10 +195,22 @@ class Speakers:
         start, end = person.span.start, person.span.end
         inside = {index for index, token in enumerate(parse.tokens) if start <= token.start < end}
         # "spokesman Omar Farah" and "the mayor, Ana Ruiz": next to the head, or said to be the same.
+        # Not "Ruiz aides", nor "a Ruiz commercial".
         return any(
-            parse.tokens[index].head == head and parse.tokens[index].dep in ("appos", "compound", "nmod", "flat")
+            parse.tokens[index].head == head
+            and (
+                parse.tokens[index].dep == "appos"
+                or (
+                    parse.tokens[index].dep in ("compound", "nmod", "flat")
+                    and self._may_follow(parse, person, head, index)
+                )
+            )
             for index in inside
         )
+
+    def _may_follow(self, parse: Parse, mention: Mention, head: int, index: int) -> bool:
+        is_group = mention.kind != "person" and parse.tokens[head].lemma.lower() in self._cues.group | self._cues.outlet
+        return index > head or parse.tokens[head].pos == "PROPN" or is_group
 
     def _is_name(self, mention: Mention) -> bool:
         if mention.kind == "place":
@@ -164,7 +227,7 @@ class Speakers:
                 article.written(Span(span.part, span.start, name.start)),
                 article.written(Span(span.part, name.end, span.end)),
             ]
-        told = [_plain(piece) for piece in pieces]
+        told = ["" if _NO_ROLE.match(piece) else _HONORIFIC.sub("", _plain(piece)) for piece in pieces]
         role = next((piece for piece in told if piece and len(piece) <= _LONGEST_ROLE), None)
         both = [piece for piece in told if piece and len(piece) <= _LONGEST_ROLE]
         return ", ".join(both) if len(both) == 2 else role
@@ -178,44 +241,14 @@ class Speakers:
             return None
         return next((mention.actor for _, mention in inside if mention.actor is not None), None)
 
-    def _kind(self, head: str, lemmas: Sequence[str], mention: Mention | None, actor: str | None) -> SpeakerKind:
-        cues = self._cues
-        kind = mention.kind if mention is not None else None
-        is_person = kind == "person"
-        group = next((one.kind for one in self._doc.mentions if one.actor == actor), None) if actor else kind
-        if kind == "organisation" and mention is not None:
-            last = self._doc.article.written(mention.span).lower().split()[-1]
-            if head in cues.outlet or last in cues.outlet or _is_news_agency(head, lemmas):
-                return "outlet"
-            if not (cues.post & cues.official - cues.bodies).isdisjoint(lemmas):
-                return "official"
-            return "official" if last in cues.official else "organisation"
-        if not is_person:
-            if head in cues.witness:
-                return "witness"
-            if kind in (None, "other") and head in cues.outlet:
-                return "outlet"
-            if _is_news_agency(head, lemmas):
-                return "outlet"
-            if head in cues.document and kind is None:
-                return "document"
-        by_role = any(lemma in cues.official for lemma in (lemmas if is_person else [head]))
-        if group != "armed_group" and (by_role or kind in ("police", "government", "state_force")):
-            return "official"
-        if is_person:
-            return "witness" if any(lemma in cues.witness for lemma in lemmas) else "person"
-        if kind in _GROUPS or kind == "place" or head in cues.group:
-            return "organisation"
-        return "unnamed"
-
     def _full_name(self, number: int) -> str:
         """Return the longest name that the article gives the one mentioned."""
         chain = self._doc.chains[self._chain_of[number]] if number in self._chain_of else (number,)
         mention = self._doc.mentions[number]
         if mention.kind != "person":
             return _plain_spaces(self._doc.article.written(mention.span))
-        names = [_plain_spaces(self._doc.article.written(self._doc.mentions[index].span)) for index in chain]
-        return max(names, key=len)
+        names = [self._doc.article.written(self._doc.mentions[index].span).split() for index in chain]
+        return max((" ".join(words[without_title(words, self._cues) :]) for words in names), key=len)
 
     def _remember(self, speaker: Speaker, number: int | None, *, is_one: bool) -> Speaker:
         """Return the speaker with what was told of it before, and keep it for the pronouns that follow."""
@@ -232,51 +265,18 @@ class Speakers:
         return speaker
 
 
-def _is_news_agency(head: str, lemmas: Sequence[str]) -> bool:
-    return head == "agency" and not {"news", "press"}.isdisjoint(lemmas)
-
-
-def channel_of(saying: Saying, cues: Cues) -> str | None:
-    """Return how it was said: "email", "statement", "twitter" and the like, or None where the text does not tell."""
-    parse, verb = saying.parse, saying.cue[-1]
-    lemma = parse.tokens[verb].lemma.lower()
-    if lemma in ("tweet", "email"):
-        return cues.channels.get(lemma)
-    heads = [verb, *([parse.tokens[verb].head] if parse.tokens[verb].dep in ("xcomp", "conj", "advcl") else [])]
-    heads += [child for child in parse.children[verb] if parse.tokens[child].dep == "dobj"]
-    heads += [
-        noun
-        for child in parse.children[heads[-1]]
-        if heads[-1] != verb and parse.tokens[child].dep == "prep"
-        for noun in parse.children[child]
-    ]
-    for head in heads:
-        for child in parse.children[head]:
-            token = parse.tokens[child]
-            if token.dep in ("prep", "agent") and token.text.lower() in _CHANNEL_PREPOSITIONS:
-                for noun in parse.children[child]:
-                    if parse.tokens[noun].dep == "pobj" and (channel := _channel(parse, noun, cues)):
-                        return channel
-            elif token.dep in ("dobj", "dative") and lemma == "tell" and (channel := _channel(parse, child, cues)):
-                return channel
-    if saying.source is not None and parse.tokens[saying.source].lemma.lower() in cues.document:
-        return _channel(parse, saying.source, cues)
-    return None
-
-
-def _channel(parse: Parse, noun: int, cues: Cues) -> str | None:
-    word = parse.tokens[noun].text.lower()
-    lemma = parse.tokens[noun].lemma.lower()
-    before = parse.tokens[noun - 1].text.lower() if noun else ""
-    return cues.channels.get(f"{before} {word}") or cues.channels.get(word) or cues.channels.get(lemma)
-
-
 def _antecedent(parse: Parse, cue: int) -> int | None:
     """Return the noun that the clause of a cue verb is relative to."""
     index = cue
     while parse.tokens[index].dep in ("conj", "xcomp", "ccomp", "aux") and parse.tokens[index].head != index:
         index = parse.tokens[index].head
     return parse.tokens[index].head if parse.tokens[index].dep == "relcl" else None
+
+
+def _noun_before(parse: Parse, relative: int) -> int | None:
+    """Return the noun right before "who", a comma between or not."""
+    before = relative - 2 if relative > 1 and parse.tokens[relative - 1].text == "," else relative - 1
+    return before if before >= 0 and parse.tokens[before].pos in ("NOUN", "PROPN") else None
 
 
 def _without_clauses(parse: Parse, head: int) -> list[int]:
@@ -295,14 +295,18 @@ def _run_around(indices: Sequence[int], head: int) -> list[int]:
     return next((run for run in runs if head in run), [head])
 
 
-def _name_around(parse: Parse, near: Sequence[int], head: int) -> Span:
+def _tokens_of(parse: Parse, near: Sequence[int], span: Span) -> list[int]:
+    return [index for index in near if span.start <= parse.tokens[index].start < span.end]
+
+
+def _name_around(parse: Parse, near: Sequence[int], head: int) -> list[int]:
     """Return the capitalised words in a row around a proper noun."""
     first = last = head
     while first - 1 in near and parse.tokens[first - 1].pos == "PROPN":
         first -= 1
     while last + 1 in near and parse.tokens[last + 1].pos == "PROPN":
         last += 1
-    return Span(parse.part, parse.tokens[first].start, parse.tokens[last].end)
+    return list(range(first, last + 1))
 
 
 def _runs_of(indices: Sequence[int]) -> Iterator[list[int]]:
@@ -319,7 +323,7 @@ def _runs_of(indices: Sequence[int]) -> Iterator[list[int]]:
 def _plain(piece: str) -> str:
     """Return a piece of a source as a role: one line, without article, genitive and marks at its edges."""
     text = _plain_spaces(piece).strip(_EDGES)
-    text = _GENITIVE.sub("", _ARTICLE.sub("", text)).strip(_EDGES)
+    text = _GENITIVE.sub("", _ARTICLE.sub("", text)).replace("(", "").replace(")", "").strip(_EDGES)
     return _ARTICLE.sub("", text) if any(map(str.isalnum, text)) else ""
 
 

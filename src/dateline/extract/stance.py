@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dateline.extract import stance_words as words
 from dateline.extract.syntax import Syntax
-from dateline.knowledge.lexicon import load_lexicon, word_set
+from dateline.knowledge.lexicon import load_lexicon
 from dateline.model import Stance
 
 #: Factuality of a stance where nothing finer is known.
@@ -20,122 +21,58 @@ FACTUALITY: Mapping[Stance, float] = {
 }
 
 
-_DENYING = word_set(
-    "deny refute reject disprove prevent avoid avert foil thwart stop abort cancel refuse fail decline rule halt scrap "
-    "postpone disrupt repel intercept forestall dismiss preempt miss neglect forbid ban"
-)
-_PLANNING = word_set(
-    "plan intend want threaten vow prepare aim seek hope promise pledge schedule decide order urge demand call plot "
-    "propose agree consider contemplate encourage incite authorize authorise approve wish mean offer ask request "
-    "conspire resolve need instruct advocate warn signal announce ready mull look"
-)
-_PREDICTING = word_set("expect predict forecast foresee anticipate project")
-_HEDGING = word_set(
-    "allege suspect believe think claim accuse appear seem suggest fear assume suppose presume speculate estimate "
-    "rumour "
-    "rumor imply insist charge blame indicate hint doubt consider implicate"
-)
-_ATTEMPTING = word_set("try attempt")
-_HEDGING_ADVERBS = word_set(
-    "allegedly reportedly apparently possibly probably perhaps purportedly presumably supposedly seemingly maybe "
-    "ostensibly unconfirmed"
-)
-_HEDGING_ADJECTIVES = word_set(
-    "alleged suspected apparent possible purported presumed supposed reported rumoured rumored probable unconfirmed "
-    "believed"
-)
-_PLANNING_ADJECTIVES = word_set(
-    "planned future threatened imminent impending upcoming scheduled intended proposed looming forthcoming potential "
-    "would-be prospective pending"
-)
-_DENYING_ADJECTIVES = word_set("foiled thwarted aborted averted cancelled canceled fake simulated mock prevented hoax")
-# Exercises: the words tell of an attack that is only played.
-_PLAYED = word_set(
-    "drill drills exercise exercises simulation simulations training rehearsal film movie novel game games video-game"
-)
-_HYPOTHETICAL_MARKS = word_set("if unless whether lest")
-_MODALS = word_set("may might could would can should must 'd ca")
-_WILL = word_set("will shall 'll wo")
-# A noun as the object or subject of these shares the verb's modality; of another verb ("probe the attack") it does not.
-_LIGHT = word_set(
-    "launch carry stage mount conduct commit make hold execute perform wage undertake perpetrate lead start begin "
-    "occur "
-    "happen take follow come continue resume erupt break trigger spark provoke cause suffer face stage open see "
-    "be have "
-    "order organize organise end turn lead result include involve fire set plant attempt avoid "
-    "sign reach do impose declare"
-)
-_THROUGH = word_set("dobj obj pobj prep nsubj nsubjpass attr conj pcomp xcomp ccomp advcl acl oprd agent acomp dative")
-_NOUN_RELATIONS = word_set("dobj obj pobj prep nsubj nsubjpass attr conj agent compound dative")
-# Nouns that govern as the verbs of planning do: "a plan to attack", "threat of an attack".
-_PLANNING_NOUNS = word_set(
-    "plan plot threat intention order permission call readiness proposal preparation wish risk danger fear "
-    "possibility prospect conspiracy bid likelihood vow authority"
-)
-# "an operation to capture a leader" tells what it is for, not whether it was done.
-_PURPOSEFUL_NOUNS = word_set("operation mission raid search sweep effort")
-_HEDGING_NOUNS = word_set("allegation claim suspicion accusation rumor rumour belief charge")
-_DENYING_NOUNS = word_set("denial absence lack")
-_TELLING = word_set("say tell report add state claim allege believe think know learn announce confirm deny")
-_SERIES = word_set(
-    "report claim allegation rumour rumor news talk word series wave spate string number round act campaign kind type "
-    "form spree sort wave threat risk"
-)
-_PLAYING = word_set(
-    "simulate rehearse depict portray reenact re-enact practise practice imagine commemorate fictionalize"
-)
-_BODIES = word_set(
-    "government forces group authorities coalition organization organisation union party ministry council side "
-    "sides command"
-)
-_UNTRUE = word_set("untrue false baseless unfounded fabricated incorrect bogus fictitious imaginary hoax rumours lies")
-_LIKELY = word_set("likely unlikely possible imminent inevitable probable conceivable unavoidable")
-_SPEECH = word_set("say tell vow pledge promise warn signal announce swear declare add state threaten")
-
-
-_DENYING_CUES = frozenset(("deny", "refute", "dismiss", "reject"))
-#: Clauses after these hold whatever is said of the rest.
-_GIVEN_MARKS = frozenset(("when", "after", "before", "while", "since"))
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The stance of one event word, and its factuality between -3 and 3."""
 
     stance: Stance
     factuality: float
+    #: Whether the words at the event word itself say so ("did not attack"), or words of denying above it: not a
+    #: negation or the like that may be of another word ("The attack was not the first").
+    is_plain: bool = True
 
 
 def judge(syntax: Syntax, token: int, *, cues: Iterable[str] = ()) -> Standing:
     """Return the stance of the event word at a token; `cues` are lemmas of those who are said to say it."""
-    stance = _by_syntax(syntax, token)
+    own = _own_words(syntax, token)
+    stance = own or _by_governors(syntax, token)
     if stance == "asserted":
         for cue in cues:
-            if cue in _DENYING_CUES:
+            if cue in words.DENYING_CUES:
                 if not _is_given(syntax, token):
                     return Standing("denied", -2.0)
                 continue
-            if cue in _HEDGING or cue in _HEDGING_NOUNS:
+            if cue in words.HEDGING or cue in words.HEDGING_NOUNS:
                 return Standing("hedged", 1.5)
     if stance == "asserted" and _is_attempt(syntax, token):
         return Standing("asserted", 0.8)
-    return Standing(stance, FACTUALITY[stance])
+    return Standing(stance, FACTUALITY[stance], is_plain=own is not None or _is_denied(syntax, token))
+
+
+def _is_denied(syntax: Syntax, token: int) -> bool:
+    """Tell whether a word of denying is above: "denied that", "foiled", "reports of it were untrue"."""
+    return any(
+        syntax.tokens[above].lemma.lower() in words.DENYING | words.DENYING_NOUNS
+        or any(syntax.words[child] in words.UNTRUE for child in syntax.children(above, "acomp", "attr", "oprd"))
+        for above in syntax.ancestors(token)
+    )
 
 
 def _is_given(syntax: Syntax, token: int) -> bool:
     """Tell whether a denial leaves it standing: "denied that men fired from the hall when a bomb destroyed it"."""
     for index in (token, *syntax.ancestors(token)):
-        if syntax.tokens[index].lemma.lower() in _DENYING_CUES:
+        if syntax.tokens[index].lemma.lower() in words.DENYING_CUES:
             return False
-        if syntax.tokens[index].dep == "advcl" and _has_mark(syntax, index, _GIVEN_MARKS):
+        if syntax.tokens[index].dep == "advcl" and _has_mark(syntax, index, words.GIVEN_MARKS):
             return True
     return False
 
 
 def _by_syntax(syntax: Syntax, token: int) -> Stance:
-    own = _own_words(syntax, token)
-    if own is not None:
-        return own
+    return _own_words(syntax, token) or _by_governors(syntax, token)
+
+
+def _by_governors(syntax: Syntax, token: int) -> Stance:
     current, is_noun = token, not syntax.is_verb(token)
     hedged = False
     if is_noun and _is_told_as_fact(syntax, token):
@@ -143,26 +80,26 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
     for governor in syntax.ancestors(token):
         dep = syntax.tokens[current].dep
         lemma = syntax.tokens[governor].lemma.lower()
-        if dep in ("acl", "relcl") and lemma in _PURPOSEFUL_NOUNS and _is_infinitive(syntax, current):
+        if dep in ("acl", "relcl") and lemma in words.PURPOSEFUL_NOUNS and _is_infinitive(syntax, current):
             return "planned"
         if dep == "csubj" or (dep == "conj" and syntax.tokens[current].tag == "VB"):
             return _by_neighbour(syntax, current, governor) or "asserted"
-        if dep not in _THROUGH and dep != "compound":
+        if dep not in words.THROUGH and dep != "compound":
             break
         if dep == "compound":
             # "the bombing suspect", "attack drill"
-            if syntax.words[governor] in _PLAYED:
+            if syntax.words[governor] in words.PLAYED:
                 return "hypothetical"
             break
         if dep == "advcl":
-            if _has_mark(syntax, current, _HYPOTHETICAL_MARKS):
+            if _has_mark(syntax, current, words.HYPOTHETICAL_MARKS):
                 return "hypothetical"
             if not _is_infinitive(syntax, current):
                 break
             return "hypothetical" if syntax.is_negated(governor) else "planned"
-        if dep == "ccomp" and _has_mark(syntax, current, _HYPOTHETICAL_MARKS):
+        if dep == "ccomp" and _has_mark(syntax, current, words.HYPOTHETICAL_MARKS):
             return "hypothetical"
-        if dep == "acl" and not _is_infinitive(syntax, current) and lemma not in _HEDGING_NOUNS:
+        if dep == "acl" and not _is_infinitive(syntax, current) and lemma not in words.HEDGING_NOUNS:
             break
         if syntax.is_verb(governor):
             if is_noun and dep in ("nsubj", "nsubjpass") and (judged := _by_predicate(syntax, governor)):
@@ -174,9 +111,9 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
                 return found
             # "asked to come for what they call the biggest march": the noun stands in the place of "what".
             is_named = lemma == "call" and dep == "oprd" and syntax.tokens[governor].dep == "pcomp"
-            if is_noun and lemma not in _LIGHT and not is_named:
+            if is_noun and lemma not in words.LIGHT and not is_named:
                 break
-            if dep == "ccomp" and lemma in _TELLING:
+            if dep == "ccomp" and lemma in words.TELLING:
                 # What is told is not planned because the telling is: "called to say that he had shot a man".
                 break
             is_noun = False
@@ -186,7 +123,7 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
                 return noun
             if not is_noun and dep not in ("prep", "pcomp", "conj"):
                 break
-            if is_noun and dep not in _NOUN_RELATIONS:
+            if is_noun and dep not in words.NOUN_RELATIONS:
                 break
             if (
                 is_noun
@@ -197,10 +134,18 @@ def _by_syntax(syntax: Syntax, token: int) -> Stance:
                 if syntax.words[governor] not in ("with", "into") or outer not in ("end", "turn"):
                     # "after the attack", "during the raid": given
                     break
-            if is_noun and dep == "prep" and syntax.tokens[governor].pos in ("NOUN", "PROPN") and lemma not in _SERIES:
+            if (
+                is_noun
+                and dep == "prep"
+                and syntax.tokens[governor].pos in ("NOUN", "PROPN")
+                and lemma not in words.SERIES
+            ):
                 # "denied a role in the attack", "could see victims of the attack": given
                 break
         current = governor
+    if syntax.tokens[token].dep == "ROOT" and _is_infinitive(syntax, token):
+        # "Ministers to meet on Monday"
+        return "planned"
     return "hedged" if hedged else "asserted"
 
 
@@ -220,17 +165,17 @@ def _by_neighbour(syntax: Syntax, verb: int, governor: int) -> Stance | None:
 
 def _by_predicate(syntax: Syntax, governor: int) -> Stance | None:
     """Read what is said of the event: "reports of a raid were untrue", "an attack is likely"."""
-    words = {syntax.words[child] for child in syntax.children(governor, "acomp", "attr", "oprd")}
-    if words & _UNTRUE:
+    told = {syntax.words[child] for child in syntax.children(governor, "acomp", "attr", "oprd")}
+    if told & words.UNTRUE:
         return "denied"
-    return "hypothetical" if words & _LIKELY else None
+    return "hypothetical" if told & words.LIKELY else None
 
 
 def _is_told_as_fact(syntax: Syntax, noun: int) -> bool:
     """Tell whether a clause at the noun says that it happened: "the raid that killed nine", "a siege it began"."""
     return any(
         syntax.tokens[clause].tag in ("VBD", "VBN")
-        and not any(syntax.words[child] in _MODALS | _WILL for child in syntax.children(clause, "aux"))
+        and not any(syntax.words[child] in words.MODALS | words.WILL for child in syntax.children(clause, "aux"))
         and not syntax.is_negated(clause)
         for clause in syntax.children(noun, "relcl")
     )
@@ -239,9 +184,9 @@ def _is_told_as_fact(syntax: Syntax, noun: int) -> bool:
 def _own_words(syntax: Syntax, token: int) -> Stance | None:
     """Read what stands at the word itself: negation, auxiliaries, adverbs, adjectives."""
     lemmas = {syntax.words[child] for child in syntax.parse.children[token]}
-    if lemmas & _DENYING_ADJECTIVES:
+    if lemmas & words.DENYING_ADJECTIVES:
         return "denied"
-    if lemmas & _PLANNING_ADJECTIVES:
+    if lemmas & words.PLANNING_ADJECTIVES and not _is_well_planned(syntax, token):
         return "planned"
     if "next" in lemmas or _own_played(syntax, token):
         return "hypothetical"
@@ -249,18 +194,23 @@ def _own_words(syntax: Syntax, token: int) -> Stance | None:
         found = _by_auxiliaries(syntax, token)
         if found is not None:
             return found
-        if _has_mark(syntax, token, _HYPOTHETICAL_MARKS):
+        if _has_mark(syntax, token, words.HYPOTHETICAL_MARKS):
             return "hypothetical"
     elif "no" in lemmas or "without" in lemmas or _after_without(syntax, token):
         return "denied"
-    if lemmas & (_HEDGING_ADVERBS | _HEDGING_ADJECTIVES):
+    if lemmas & (words.HEDGING_ADVERBS | words.HEDGING_ADJECTIVES):
         return "hedged"
     return None
 
 
+def _is_well_planned(syntax: Syntax, token: int) -> bool:
+    """Tell whether an adverb says how it was planned: "a carefully planned attack" took place."""
+    return any(syntax.children(child, "advmod") for child in syntax.children(token, "amod"))
+
+
 def _own_played(syntax: Syntax, token: int) -> bool:
     following = syntax.words[token + 1 : token + 2]
-    return bool(following) and following[0] in _PLAYED and syntax.tokens[token].dep == "compound"
+    return bool(following) and following[0] in words.PLAYED and syntax.tokens[token].dep == "compound"
 
 
 def _after_without(syntax: Syntax, token: int) -> bool:
@@ -275,9 +225,10 @@ def _by_auxiliaries(syntax: Syntax, verb: int) -> Stance | None:
         return "denied"
     if any(_is_none(syntax, child) for child in syntax.children(verb, "nsubj", "nsubjpass", "dobj")):
         return "denied"
-    if any(word in _WILL for word in auxiliaries):
+    if any(word in words.WILL for word in auxiliaries):
         return "planned" if _has_person_subject(syntax, verb) and not syntax.is_passive(verb) else "predicted"
-    if any(word in _MODALS for word in auxiliaries):
+    is_had = "'d" in auxiliaries and "be" not in auxiliaries and syntax.tokens[verb].tag in ("VBN", "VBD")
+    if any(word in words.MODALS for word in auxiliaries) and not is_had:
         if {"may", "might", "could", "must"} & set(auxiliaries) and "have" in auxiliaries:
             return "hedged"
         if {"would", "'d"} & set(auxiliaries) and _under_speech(syntax, verb):
@@ -287,7 +238,7 @@ def _by_auxiliaries(syntax: Syntax, verb: int) -> Stance | None:
         head = syntax.tokens[verb].head
         if syntax.is_verb(head) and syntax.tokens[verb].tag == "VB":
             return _by_auxiliaries(syntax, head)
-    if adverbs & _HEDGING_ADVERBS:
+    if adverbs & words.HEDGING_ADVERBS:
         return "hedged"
     return None
 
@@ -301,7 +252,7 @@ def _is_none(syntax: Syntax, noun: int) -> bool:
 
 def _under_speech(syntax: Syntax, verb: int) -> bool:
     head = syntax.tokens[verb].head
-    return syntax.tokens[verb].dep == "ccomp" and syntax.tokens[head].lemma in _SPEECH
+    return syntax.tokens[verb].dep == "ccomp" and syntax.tokens[head].lemma in words.SPEECH
 
 
 def _has_person_subject(syntax: Syntax, verb: int) -> bool:
@@ -311,7 +262,7 @@ def _has_person_subject(syntax: Syntax, verb: int) -> bool:
         return False
     token = syntax.tokens[subject]
     people = load_lexicon().people
-    return token.pos in ("PROPN", "PRON") or token.lemma.lower() in people or syntax.words[subject] in _BODIES
+    return token.pos in ("PROPN", "PRON") or token.lemma.lower() in people or syntax.words[subject] in words.BODIES
 
 
 def _has_mark(syntax: Syntax, clause: int, marks: frozenset[str]) -> bool:
@@ -327,35 +278,43 @@ def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun
     dep = syntax.tokens[current].dep
     direct = dep in ("dobj", "obj", "xcomp", "ccomp", "nsubjpass", "advcl", "oprd", "acomp")
     through_preposition = dep == "prep"
-    if lemma in _DENYING and (direct or (through_preposition and syntax.words[current] in ("from", "out"))):
+    if lemma in words.DENYING and (direct or (through_preposition and syntax.words[current] in ("from", "out"))):
         if lemma == "rule" and not any(syntax.words[child] == "out" for child in syntax.parse.children[governor]):
             return None
         return None if syntax.is_negated(governor) else "denied"
     if (lemma == "want" and through_preposition) or (lemma == "call" and not through_preposition):
         # "wanted for the killing", "called the attack cowardly"
         return None
-    if lemma in _PLANNING and (direct or (through_preposition and syntax.words[current] in ("for", "of", "to"))):
+    if lemma == "call" and syntax.words[current] == "to" and _are_responders(syntax, governor):
+        return None
+    if lemma in words.PLANNING and (direct or (through_preposition and syntax.words[current] in ("for", "of", "to"))):
         is_wish = is_noun or _is_infinitive(syntax, current) or dep in ("dobj", "nsubjpass", "prep")
         if is_wish and (dep != "ccomp" or lemma in ("demand", "propose", "order")):
             return "planned"
-    if lemma in _PLAYING and is_noun and direct:
+    if lemma in words.PLAYING and is_noun and direct:
         return "hypothetical"
-    if lemma in _PREDICTING and (direct or dep == "nsubjpass"):
+    if lemma in words.PREDICTING and (direct or dep == "nsubjpass"):
         return "predicted"
     if dep in ("xcomp", "ccomp", "dobj") and lemma == "go" and _is_infinitive(syntax, current):
         return "planned"
     if dep == "xcomp" and lemma == "be" and _is_infinitive(syntax, current):
         # "is to be"
         return "predicted"
-    if lemma in _HEDGING and (
+    if lemma in words.HEDGING and (
         dep in ("ccomp", "xcomp") or (through_preposition and syntax.words[current] in ("of", "with"))
     ):
         return "hedged"
     if not is_noun and dep in ("xcomp", "conj"):
         return _by_auxiliaries(syntax, governor) if dep == "xcomp" else None
-    if is_noun and lemma in _LIGHT:
+    if is_noun and lemma in words.LIGHT:
         return _by_auxiliaries(syntax, governor) or _by_form(syntax, governor)
     return None
+
+
+def _are_responders(syntax: Syntax, verb: int) -> bool:
+    """Tell whether the subject goes to what has happened: "deputies were called to a shooting"."""
+    subject = syntax.subject(verb)
+    return subject is not None and syntax.tokens[subject].lemma.lower() in words.RESPONDERS
 
 
 def _by_form(syntax: Syntax, governor: int) -> Stance | None:
@@ -382,17 +341,19 @@ def _by_noun(syntax: Syntax, governor: int, current: int, lemma: str) -> Stance 
         return None
     if dep == "prep" and syntax.words[current] not in ("of", "for", "to", "against"):
         return None
-    if lemma in _PLANNING_NOUNS and not (dep == "prep" and syntax.words[current] == "against"):
+    # "a call of shots fired" tells of them, "a call for attacks" does not.
+    told = ("against", "of") if lemma == "call" else ("against",)
+    if lemma in words.PLANNING_NOUNS and not (dep == "prep" and syntax.words[current] in told):
         return "planned"
-    if lemma in _HEDGING_NOUNS and not (dep == "prep" and syntax.words[current] in ("for", "against", "to")):
+    if lemma in words.HEDGING_NOUNS and not (dep == "prep" and syntax.words[current] in ("for", "against", "to")):
         return "hedged"
-    if lemma in _DENYING_NOUNS:
+    if lemma in words.DENYING_NOUNS:
         return "denied"
-    return "hypothetical" if lemma in _PLAYED else None
+    return "hypothetical" if lemma in words.PLAYED else None
 
 
 def _is_attempt(syntax: Syntax, token: int) -> bool:
     if any(syntax.words[child] in ("attempted", "failed", "unsuccessful") for child in syntax.children(token, "amod")):
         return True
     head = syntax.tokens[token].head
-    return syntax.tokens[head].lemma in _ATTEMPTING and syntax.tokens[token].dep == "xcomp"
+    return syntax.tokens[head].lemma in words.ATTEMPTING and syntax.tokens[token].dep == "xcomp"

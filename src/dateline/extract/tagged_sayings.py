@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.extract.sayings import Saying, tokens_of_source
+from dateline.extract.sayings import Saying, is_nobody, runs_of, tokens_of_source
 from dateline.extract.subjects import subject_of
 from dateline.model import Parse, Span, Tag
 
@@ -21,12 +21,18 @@ _REACH = 600
 _LEFT_OVER_REACH = 50
 #: A source that is further off is that of another act: then the subject of the cue is taken.
 _SOURCE_REACH = 400
+_MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod", "poss", "npadvmod"))
+_PLAIN = frozenset(("say", "tell", "accord", "according", "report", "confirm", "add", "state"))
+_NAMED = {"named", "identified", "quoted"}
+_NOUNS = ("NOUN", "PROPN", "PRON")
 
 
 def tagged_sayings(parse: Parse, tags: Sequence[Tag]) -> list[Saying]:
     """Return the acts of saying of one part, in order of their cues; each has a content."""
     spans = {
-        head: [tag.span for tag in tags if tag.head == head and tag.span.part == parse.part]
+        head: [
+            tag.span for tag in tags if tag.head == head and tag.span.part == parse.part and not _is_of_name(parse, tag)
+        ]
         for head in ("source", "cue", "content")
     }
     starts = [token.start for token in parse.tokens]
@@ -46,7 +52,7 @@ def tagged_sayings(parse: Parse, tags: Sequence[Tag]) -> list[Saying]:
     return found
 
 
-def merge_sayings(by_rule: Sequence[Saying], tagged: Sequence[Saying]) -> list[Saying]:
+def merge_sayings(by_rule: Sequence[Saying], tagged: Sequence[Saying], tags: Sequence[Tag] = ()) -> list[Saying]:
     """Return the tagged acts of saying and those by rule that quote, in order of their cues; all by rule if none is.
 
     Where both see one, the reader tells better where its parts end, and syntax which quotations belong to it. What
@@ -56,17 +62,85 @@ def merge_sayings(by_rule: Sequence[Saying], tagged: Sequence[Saying]) -> list[S
         return [saying for saying in by_rule if saying.content or saying.quotes]
     relayed = _relayed(by_rule)
     taken = {index for saying in relayed for index in saying.cue}
-    kept = [saying for saying in tagged if taken.isdisjoint(saying.cue)]
+    kept = [saying for saying in tagged if taken.isdisjoint(saying.cue) and not _is_name(saying)]
     ruled = {index: saying for saying in by_rule for index in saying.cue}
     for saying in kept:
         twin = next((ruled[index] for index in saying.cue if index in ruled), None)
         if twin is not None:
             saying.quotes = [*saying.quotes, *twin.quotes]
-            if saying.source is None:
+            if _is_better_source(twin, saying):
                 saying.source, saying.source_tokens = twin.source, twin.source_tokens
+            saying.content = _filled(saying, twin)
     taken.update(index for saying in kept for index in saying.cue)
-    quoting = [saying for saying in by_rule if saying.quotes and taken.isdisjoint(saying.cue)]
-    return sorted([*kept, *relayed, *quoting], key=_by_cue)
+    told = {saying.sentence for saying in kept}
+    others = [
+        saying
+        for saying in by_rule
+        if taken.isdisjoint(saying.cue)
+        and (
+            saying.quotes
+            or (saying.sentence not in told and _is_plain(saying, [*kept, *by_rule]) and _is_seen(saying, tags))
+        )
+    ]
+    return sorted([*kept, *relayed, *others], key=_by_cue)
+
+
+def _is_plain(saying: Saying, others: Sequence[Saying]) -> bool:
+    """Tell whether an act by rule is beyond doubt: somebody says a clause, and nobody says that they do."""
+    lemmas = {saying.parse.tokens[index].lemma.lower() for index in saying.cue}
+    if saying.source is None or saying.parse.tokens[saying.source].pos == "PRON" or lemmas.isdisjoint(_PLAIN):
+        return False
+    at, cue = saying.parse.tokens[saying.cue[0]].start, saying.cue[0]
+    is_said = any(
+        any(first <= cue < end for first, end in other.content)
+        or any(quote.start <= at < quote.end for quote in other.quotes)
+        for other in others
+        if other is not saying
+    )
+    return bool(saying.content) and not is_said
+
+
+def _is_seen(saying: Saying, tags: Sequence[Tag]) -> bool:
+    """Tell whether the reader sees a piece of the content."""
+    tokens = saying.parse.tokens
+    spans = [Span(saying.parse.part, tokens[first].start, tokens[end - 1].end) for first, end in saying.content]
+    return any(tag.head == "content" and tag.span.overlaps(span) for tag in tags for span in spans)
+
+
+def _is_name(saying: Saying) -> bool:
+    """Tell whether the reader took a name for a cue."""
+    return all(saying.parse.tokens[index].entity == "PERSON" for index in saying.cue)
+
+
+def _is_better_source(twin: Saying, saying: Saying) -> bool:
+    """Tell whether syntax tells the source better: where the reader sees no noun, or one inside what is said."""
+    own = set(saying.source_tokens)
+    if saying.source is None or not any(saying.parse.tokens[index].pos in _NOUNS for index in own):
+        return True
+    said = {index for first, end in twin.content for index in range(first, end)}
+    is_inverted = min(own) == saying.cue[-1] + 1
+    return twin.source is not None and own <= said and own.isdisjoint(twin.source_tokens) and not is_inverted
+
+
+def _is_of_name(parse: Parse, tag: Tag) -> bool:
+    """Tell whether a tag is of a source's wish to stay unnamed, which tells of the source: "asked not to be named"."""
+    words = [token.text.lower() for token in parse.tokens if tag.span.start - 30 <= token.start < tag.span.end + 30]
+    own = [token.lemma.lower() for token in parse.tokens if tag.span.start <= token.start < tag.span.end]
+    return (
+        tag.head != "source"
+        and not {"ask", "name", "identify", "quote"}.isdisjoint(own)
+        and any(
+            " ".join(words[at : at + 3]) == "not to be" and set(words[at + 3 : at + 4]) & _NAMED
+            for at in range(len(words))
+        )
+    )
+
+
+def _filled(saying: Saying, twin: Saying) -> list[tuple[int, int]]:
+    """Return the content with the whole clause by syntax: of words of violence the reader leaves some out."""
+    pieces = [run for run in twin.content if any(start < run[1] and run[0] < stop for start, stop in saying.content)]
+    said = {index for first, end in (*saying.content, *pieces) for index in range(first, end)}
+    return runs_of(saying.parse, said - {*saying.cue, *saying.source_tokens})
 
 
 def _relayed(sayings: Sequence[Saying]) -> list[Saying]:
@@ -75,9 +149,15 @@ def _relayed(sayings: Sequence[Saying]) -> list[Saying]:
     for inner in sayings:
         tokens = inner.parse.tokens
         at = inner.cue[0]
-        if inner.source is not None and inner.content and at > 0 and tokens[at - 1].text == "as":
+        if inner.source is None or at == 0 or tokens[at - 1].text != "as":
+            continue
+        if inner.content:
             outer = [one for one in sayings if any(first <= at < end for first, end in one.content)]
-            found += [one for one in (*outer, inner) if outer and one not in found]
+        else:
+            # "Two men fled, the paper quoted him as saying": what is said stands before both.
+            outer = [one for one in sayings if one.content and tokens[tokens[at - 1].head] is tokens[one.cue[-1]]]
+            inner.content = outer[0].content if outer else []
+        found += [one for one in (*outer, inner) if outer and one not in found]
     return found
 
 
@@ -178,13 +258,40 @@ def _saying(
     if not cue_tokens or not runs:
         return None
     told = _tokens_in(starts, source) if source is not None else range(0)
-    if told:
-        head: int | None = _head(parse, told)
-        tokens: tuple[int, ...] = tuple(told)
+    if told and _is_done_to(parse, told, cue_tokens):
+        # "He is accused of": nobody says who accuses him.
+        head: int | None = None
+        tokens: tuple[int, ...] = ()
+    elif told:
+        head = _head(parse, told)
+        tokens = tuple(range(_phrase_start(parse, told), told.stop))
     else:
         head = next((subject for verb in cue_tokens if (subject := _subject(parse, verb)) is not None), None)
         tokens = tuple(tokens_of_source(parse, head, cue_tokens))
+    if head is not None and is_nobody(parse, head):
+        return None
     return Saying(parse, tuple(cue_tokens), head, tokens, content=runs, takes_quotes=False)
+
+
+def _is_done_to(parse: Parse, source: range, cue: range) -> bool:
+    verbs = [index for index in cue if parse.tokens[index].lemma.lower() in ("accuse", "charge", "suspect", "blame")]
+    return any(
+        parse.tokens[child].dep == "nsubjpass" and child in source for verb in verbs for child in parse.children[verb]
+    )
+
+
+def _phrase_start(parse: Parse, source: range) -> int:
+    """Return where the noun phrase begins of whose last words the reader sees: "state" of "state television"."""
+    first = source.start
+    while first and first - 1 <= parse.tokens[first - 1].head < source.stop and _is_modifier(parse, first - 1):
+        first -= 1
+    return first
+
+
+def _is_modifier(parse: Parse, index: int) -> bool:
+    token = parse.tokens[index]
+    # Marks inside "state-run" hang on what they join.
+    return token.dep in _MODIFIERS or (token.text == "-" and index > 0)
 
 
 def _subject(parse: Parse, index: int) -> int | None:
@@ -205,5 +312,5 @@ def _run(starts: Sequence[int], span: Span) -> tuple[int, int] | None:
 def _head(parse: Parse, tokens: range) -> int:
     """Return the token of a phrase that hangs on what is outside it."""
     outside = [index for index in tokens if parse.tokens[index].head not in tokens or parse.tokens[index].head == index]
-    nouns = [index for index in outside if parse.tokens[index].pos in ("NOUN", "PROPN", "PRON")]
+    nouns = [index for index in outside if parse.tokens[index].pos in _NOUNS]
     return (nouns or outside or list(tokens))[0]

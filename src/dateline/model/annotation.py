@@ -83,6 +83,8 @@ class Attribution:
     speaker: Speaker
     #: "email", "statement", "twitter", "television" and the like, or None.
     channel: str | None = None
+    #: All who pass it on, nearest to the event first, where the speaker is not the only one: "told Reuters".
+    chain: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
