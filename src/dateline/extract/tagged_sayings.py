@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dateline.extract.sayings import Saying, is_nobody, runs_of, tokens_of_source
 from dateline.extract.subjects import subject_of
-from dateline.model import Parse, Span, Tag
+from dateline.model import Parse, Span, Tag, Token
 
 #: White space, quotation marks and a comma, in code points, between what belongs together.
 _NEXT_TO = 4
@@ -23,6 +23,8 @@ _LEFT_OVER_REACH = 50
 _SOURCE_REACH = 400
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod", "poss", "npadvmod"))
 _PLAIN = frozenset(("say", "tell", "accord", "according", "report", "confirm", "add", "state"))
+#: How far from a tag, in code points, the wish to stay unnamed may be told.
+_NEAR_NAME = 30
 _NAMED = {"named", "identified", "quoted"}
 _NOUNS = ("NOUN", "PROPN", "PRON")
 
@@ -124,16 +126,20 @@ def _is_better_source(twin: Saying, saying: Saying) -> bool:
 
 def _is_of_name(parse: Parse, tag: Tag) -> bool:
     """Tell whether a tag is of a source's wish to stay unnamed, which tells of the source: "asked not to be named"."""
-    words = [token.text.lower() for token in parse.tokens if tag.span.start - 30 <= token.start < tag.span.end + 30]
-    own = [token.lemma.lower() for token in parse.tokens if tag.span.start <= token.start < tag.span.end]
-    return (
-        tag.head != "source"
-        and not {"ask", "name", "identify", "quote"}.isdisjoint(own)
-        and any(
-            " ".join(words[at : at + 3]) == "not to be" and set(words[at + 3 : at + 4]) & _NAMED
-            for at in range(len(words))
-        )
+    if tag.head == "source":
+        return False
+    near = _tokens_within(parse, tag.span.start - _NEAR_NAME, tag.span.end + _NEAR_NAME)
+    own = {token.lemma.lower() for token in near if tag.span.start <= token.start < tag.span.end}
+    words = [token.text.lower() for token in near]
+    return not own.isdisjoint(("ask", "name", "identify", "quote")) and any(
+        words[at : at + 3] == ["not", "to", "be"] and set(words[at + 3 : at + 4]) & _NAMED for at in range(len(words))
     )
+
+
+def _tokens_within(parse: Parse, start: int, end: int) -> Sequence[Token]:
+    """Return the tokens that start between two code points."""
+    first, last = (bisect_left(parse.tokens, at, key=lambda token: token.start) for at in (start, end))
+    return parse.tokens[first:last]
 
 
 def _filled(saying: Saying, twin: Saying) -> list[tuple[int, int]]:
