@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.choosing import LEARNED
+from dateline.extract.choosing import has_learned
 from dateline.extract.fields import happenings
 from dateline.extract.fillers import Filler
 from dateline.extract.grouping import REAL, Group
@@ -55,8 +55,8 @@ def attach_harms(
     main = next((draft for draft in drafts if draft.role == "main"), None)
     by_rule = {part: find_harms(syntax, lexicon) for part, syntax in syntaxes.items()}
     # Of other events the reader has learned nothing: it takes whoever is named first for the one who was killed.
-    has_learned = main is not None and main.type in LEARNED
-    seen = doc if has_learned else doc.add(tags=())
+    is_learned = main is not None and has_learned(main.type, [draft.type for draft in drafts])
+    seen = doc if is_learned else doc.add(tags=())
     for part, harms in with_tagged(syntaxes, lexicon, seen, by_rule, calibration).items():
         syntax = syntaxes[part]
         for harm in harms:
@@ -75,7 +75,12 @@ def attach_harms(
 
 def _belongs_to_main(harm: Harm, draft: Draft | None, main: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a harm is the main event's, wherever it is told. A trial harms nobody: "charged with her murder"."""
-    if harm.field not in ("killed", "injured", "identified") or not _may_hold(main, harm, lexicon):
+    if harm.field not in ("killed", "injured", "identified"):
+        return False
+    if main.type == "arrest" and harm.seen:
+        # "arrested in connection with the death of"
+        return True
+    if not _may_hold(main, harm, lexicon):
         return False
     is_of_trial = draft is not None and draft.type == "trial" and lexicon.types[main.type].violent
     return is_of_trial or harm.seen
