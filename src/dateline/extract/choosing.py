@@ -50,8 +50,9 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
         if best and not any(_is_of(claim, field, best, "whole") for claim in claims):
             claims = [_as_whole(claim) if _is_of(claim, field, best) else claim for claim in claims]
             if not any(_is_of(claim, field, best, "whole") for claim in claims):
-                left = [claim for claim in told if _is_of(claim, field, best, "whole")]
-                claims += [_moved(claim, main) for claim in left]
+                like = [claim for claim in told if _is_of(claim, field, best)]
+                left = [claim for claim in like if _is_of(claim, field, best, "whole")] or like
+                claims += [_moved(_as_whole(claim), main) for claim in left]
                 moved += left
         claims = [_scored(claim, chances) if claim.field == field else claim for claim in claims]
     rest = [

@@ -18,8 +18,8 @@ from dateline.model import Doc
 #: Calibrated score from which a person whom the reader sees is taken for one who was killed or hurt; below the second,
 #: a rule that says so is not followed.
 BEFALLEN, NOT_BEFALLEN = 0.4, 0.2
-#: Score from which one is named as a victim: a name told in vain weighs more than a toll, of which others speak too.
-NAMED = 0.65
+#: Score from which one is named as a victim: every report of an incident adds the names that it has wrong.
+NAMED = 0.7
 #: Probability from which a stretch is taken for a toll.
 TOLD = 0.6
 
@@ -48,7 +48,7 @@ def with_tagged(
         if scores[key][label] < BEFALLEN or label in fate.told or not fate.tags:
             continue
         part = fate.tags[0].span.part
-        if (harm := _named(syntaxes[part], lexicon, fate, label, scores[key][label])) is not None:
+        if (harm := _named(syntaxes[part], lexicon, fate, scores[key])) is not None:
             kept.setdefault(part, []).append(harm)
     for harm, part in _tolls(syntaxes, lexicon, doc, kept):
         kept.setdefault(part, []).append(harm)
@@ -64,9 +64,13 @@ def _marked(harm: Harm, fates: Mapping[str, Fate], scores: Mapping[str, Mapping[
     key = name_key(harm.people.name) if harm.people.name else ""
     if key not in scores:
         return harm
-    label = status_of(scores[key])
-    seen = bool(fates[key].tags) and scores[key][label] >= BEFALLEN
-    return replace(harm, seen=seen, fate=label if scores[key][label] >= NAMED else "neither")
+    seen = bool(fates[key].tags) and max(scores[key].values()) >= BEFALLEN
+    return replace(harm, seen=seen, fate=_victim_as(scores[key]))
+
+
+def _victim_as(own: Mapping[str, float]) -> str:
+    label = status_of(own)
+    return label if own[label] >= NAMED else "neither"
 
 
 def _is_denied(harm: Harm, scores: Mapping[str, Mapping[str, float]]) -> bool:
@@ -77,7 +81,7 @@ def _is_denied(harm: Harm, scores: Mapping[str, Mapping[str, float]]) -> bool:
     return own is not None and (max(own.values()) if harm.soft else own[harm.field]) < NOT_BEFALLEN
 
 
-def _named(syntax: Syntax, lexicon: Lexicon, fate: Fate, label: str, score: float) -> Harm | None:
+def _named(syntax: Syntax, lexicon: Lexicon, fate: Fate, own: Mapping[str, float]) -> Harm | None:
     span = fate.tags[0].span
     head = syntax.head_of(span)
     if head is None:
@@ -85,7 +89,8 @@ def _named(syntax: Syntax, lexicon: Lexicon, fate: Fate, label: str, score: floa
     people = count_people(syntax, lexicon, head)
     if people is None or people.kind != "name":
         people = Counted(head, span, "name", 1, 1, is_definite=True, party="person")
-    return Harm(label, replace(people, name=fate.name), head, "tagged_person", seen=True, fate=label if score >= NAMED else "neither")
+    people = replace(people, name=fate.name)
+    return Harm(status_of(own), people, head, "tagged_person", seen=True, fate=_victim_as(own))
 
 
 def _tolls(
