@@ -46,6 +46,15 @@ def test_background_keeps_its_toll() -> None:
     assert killed(background) == {(40, "whole")}
 
 
+def test_who_was_hurt_after_an_event_of_another_day_is_not_of_the_main_one() -> None:
+    text = (
+        "Gunmen abducted a minister in Tripoli on Monday. {}Three of the accused are in custody. Hundreds were wounded."
+    )
+    past = "In May 2010 two car bombs went off there and killed 42 people. "
+    assert written(main_of(annotate(text.format(past))).of_field("injured")) == []
+    assert written(main_of(annotate(text.format(""))).of_field("injured")) == ["Hundreds"]
+
+
 def test_unreal_events_stay_apart() -> None:
     text = "Gunmen attacked a hotel in Kabul on Monday. Diplomats said the group could attack an embassy."
     doc = annotate(text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.extract.choosing import candidates, choose_tolls, shares, toll_class
+from dateline.extract.choosing import candidates, choose_tolls, has_learned, shares, toll_class
 from dateline.extract.nets.calibration import Logistic
 from dateline.model import Account, AccountRole, Claim, Doc, Span, Stance, TollScope, TollValue
 from tests.extract.annotated import annotate
@@ -77,6 +77,25 @@ def test_the_likeliest_number_comes_from_a_like_account() -> None:
     assert {each.account_id for each in chosen.claims} == {"m"}
     background = account("o", "background", claim(10, 3))
     assert choose_tolls([main, background], report(n3=0.99), CALIBRATION)[1] == background
+
+
+def test_a_part_of_a_like_account_may_be_the_likeliest_number() -> None:
+    main, other = account("m", "main", claim(0, 2)), account("o", "other", claim(10, 3, scope="part"))
+    chosen, _ = choose_tolls([main, other], report(n3=0.99, n2=0.001), CALIBRATION)
+    assert numbers(chosen) == [(2, "whole"), (3, "whole")]
+
+
+@pytest.mark.parametrize(
+    ("main", "beside", "expected"),
+    [
+        ("shooting", (), True),
+        ("robbery", ("shooting",), True),
+        ("robbery", ("arrest",), False),
+        ("abduction", ("shooting",), False),
+    ],
+)
+def test_a_robbery_in_which_somebody_was_shot_is_learned(main: str, beside: tuple[str, ...], expected: bool) -> None:
+    assert has_learned(main, (main, *beside)) is expected
 
 
 def test_where_nobody_is_likely_no_claim_is_sure() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.extract.fates import fate_features, fate_scores, read_fates
 from dateline.extract.full_names import completed, full_names, is_one_name
 from dateline.extract.nets.calibration import Logistic
-from dateline.extract.tagged_harms import BEFALLEN, with_tagged
+from dateline.extract.people import Placed, tell_apart
+from dateline.extract.tagged_harms import BEFALLEN, NAMED, with_tagged
 from dateline.extract.tolls import find_harms
 from dateline.knowledge.lexicon import load_lexicon
 from dateline.model import Doc, Tag
@@ -91,6 +94,29 @@ def test_named_victims_are_added_and_denied(tags: list[tuple[str, str, float]], 
     doc = with_people(doc, *(tag(VICTIMS, written, "people", label, score) for written, label, score in tags))
     harms = with_tagged({"text": syntax}, lexicon, doc, {"text": find_harms(syntax, lexicon)}, CALIBRATION)
     assert {harm.people.name for harm in harms["text"] if harm.field == "killed"} == expected
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"), [(NAMED + 0.1, "killed"), (NAMED - 0.1, "neither"), (BEFALLEN - 0.1, None)]
+)
+def test_whom_the_reader_names_is_a_victim_from_a_higher_score(score: float, expected: str | None) -> None:
+    doc = annotate("Ana Ruiz was at the door.")
+    doc = with_people(doc, tag(doc.article.text, "Ana Ruiz", "people", "killed", score))
+    harms = with_tagged({"text": syntax_of(doc)}, load_lexicon(), doc, {"text": []}, CALIBRATION)
+    assert [harm.fate for harm in harms["text"]] == [expected] * (expected is not None)
+
+
+def test_one_has_the_fate_that_is_weighed_not_that_of_who_is_told_beside() -> None:
+    text = "Ana Ruiz was shot. The woman died."
+    harms, syntax = harms_of(text)[0], syntax_of(annotate(text))
+    placed = [Placed(harm, syntax) for harm in harms]
+    (together,) = tell_apart(placed)
+    assert together.status == "killed"
+    weighed = [
+        replace(each, harm=replace(each.harm, fate="injured" if each.harm.people.name else None)) for each in placed
+    ]
+    (apart,) = tell_apart(weighed)
+    assert apart.status == "injured"
 
 
 def test_scores_are_of_each_label() -> None:

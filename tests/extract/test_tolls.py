@@ -179,6 +179,27 @@ def test_one_who_died(text: str, expected: list[tuple[int, int]]) -> None:
     assert [number(harm.people) for harm in harms if harm.field == "killed"] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A shooting sent four people to the hospital.", [("injured", 4)]),
+        ("A clerk was hit by buckshot.", [("injured", 1)]),
+        ("A bullet grazed a clerk.", [("injured", 1)]),
+        ("Officers found a man with a gunshot wound.", [("injured", 1)]),
+        ("Two boys showed up with gunshot wounds.", [("injured", 2)]),
+        ("A boy in critical condition was named.", [("injured", 1)]),
+        ("A boy is recovering from a gunshot wound.", [("injured", 1)]),
+        ("A boy suffered a fatal wound.", [("killed", 1)]),
+        ("A man fatally shot himself.", [("killed", 1)]),
+        ("The storm sent four letters to the shop.", []),
+        ("The shop is in good condition.", []),
+    ],
+)
+def test_who_was_hit_or_taken_to_a_hospital(text: str, expected: list[tuple[str, int]]) -> None:
+    harms, _ = harms_of(text)
+    assert [(harm.field, harm.people.low) for harm in harms] == expected
+
+
 def test_an_age_counts_nobody() -> None:
     harms, _ = harms_of("Boy, 14, dies after shooting. The boy, 14, died at a hospital.")
     assert {number(harm.people) for harm in harms if harm.field == "killed"} <= {(1, 1)}

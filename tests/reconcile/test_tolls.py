@@ -99,6 +99,10 @@ TOLL_CASES: Mapping[str, tuple[list[Report], tuple[int | None, int | None, int |
         (None,) * 3,
     ),
     "a headline yields to its text": ([Report(DEC_16, [killed(20, 20, part="title"), killed(9, 9)])], (9, 9, 9)),
+    "a headline that is likely right does not yield to a doubtful text": (
+        [Report(DEC_16, [killed(20, 20, part="title", score=0.6), killed(9, 9, score=0.4)])],
+        (9, 20, 20),
+    ),
     "a headline counts where its text is silent": (
         [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(12, 12, part="title")])],
         (9, 12, 12),

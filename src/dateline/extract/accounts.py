@@ -11,6 +11,7 @@ from dateline.extract.attaching import Draft, attach_attackers, attach_happening
 from dateline.extract.choosing import choose_tolls
 from dateline.extract.claims import ClaimMaker, claim_order
 from dateline.extract.events import times_of_clause
+from dateline.extract.fates import BEFALLING
 from dateline.extract.fields import Found, borders, dates, paragraph_place, place_referred_to, places, targets, weapons
 from dateline.extract.filling import add_fillers, attach_fillers
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
@@ -215,6 +216,8 @@ def _add_tolls(maker: ClaimMaker, draft: Draft, clashing: Sequence[Party] | None
                 anchor=harm.anchor,
                 stance="hedged",
             )
+            continue
+        if harm.fate == "neither" and status in BEFALLING:
             continue
         if status not in _STATUSES or (harm.anchor == people.head and harm.rule in ("noun", "pattern", "toll")):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.choosing import LEARNED
+from dateline.extract.choosing import has_learned
 from dateline.extract.fields import happenings
 from dateline.extract.fillers import Filler
 from dateline.extract.grouping import REAL, Group
@@ -55,8 +55,8 @@ def attach_harms(
     main = next((draft for draft in drafts if draft.role == "main"), None)
     by_rule = {part: find_harms(syntax, lexicon) for part, syntax in syntaxes.items()}
     # Of other events the reader has learned nothing: it takes whoever is named first for the one who was killed.
-    has_learned = main is not None and main.type in LEARNED
-    seen = doc if has_learned else doc.add(tags=())
+    is_learned = main is not None and has_learned(main.type, [draft.type for draft in drafts])
+    seen = doc if is_learned else doc.add(tags=())
     for part, harms in with_tagged(syntaxes, lexicon, seen, by_rule, calibration).items():
         syntax = syntaxes[part]
         for harm in harms:
@@ -67,7 +67,7 @@ def attach_harms(
             draft = _draft_for(syntax, harm, drafts, lexicon)
             if main is not None and _belongs_to_main(harm, draft, main, lexicon):
                 draft = main
-            if draft is None and main is not None and _may_hold(main, harm, lexicon) and not _looks_back(syntax, harm):
+            if draft is None and main is not None and _may_fall_to(main, syntax, harm, drafts, lexicon):
                 draft = main
             if draft is not None:
                 draft.harms.append(Placed(harm, syntax))
@@ -75,10 +75,30 @@ def attach_harms(
 
 def _belongs_to_main(harm: Harm, draft: Draft | None, main: Draft, lexicon: Lexicon) -> bool:
     """Tell whether a harm is the main event's, wherever it is told. A trial harms nobody: "charged with her murder"."""
-    if harm.field not in ("killed", "injured", "identified") or not _may_hold(main, harm, lexicon):
+    if harm.field not in ("killed", "injured", "identified"):
+        return False
+    if main.type == "arrest" and harm.seen:
+        # "arrested in connection with the death of"
+        return True
+    if not _may_hold(main, harm, lexicon):
         return False
     is_of_trial = draft is not None and draft.type == "trial" and lexicon.types[main.type].violent
     return is_of_trial or harm.seen
+
+
+def _may_fall_to(main: Draft, syntax: Syntax, harm: Harm, drafts: Sequence[Draft], lexicon: Lexicon) -> bool:
+    """Tell whether a harm that no event has is the main one's: not shortly after an event of another day."""
+    if not _may_hold(main, harm, lexicon) or _looks_back(syntax, harm):
+        return False
+    sentence = syntax.tokens[harm.anchor].sentence
+    told = [
+        (telling.sentence, telling.token, draft.role)
+        for draft in drafts
+        if _may_hold(draft, harm, lexicon)
+        for telling in draft.group.tellings
+        if telling.part == syntax.parse.part and sentence - _REACH <= telling.sentence < sentence
+    ]
+    return not told or max(told)[2] != "background"
 
 
 def _looks_back(syntax: Syntax, harm: Harm) -> bool:
@@ -129,9 +149,11 @@ def _draft_for(syntax: Syntax, harm: Harm, drafts: Sequence[Draft], lexicon: Lex
     if part != "text" or _looks_back(syntax, harm):
         return None
     recent = [(at, draft) for at, draft in before if sentence - at[0] <= _REACH and draft.role in _HOLDING]
-    # What is told of another day is left with the sentence after it.
-    recent = [(at, draft) for at, draft in recent if draft.role != "background" or sentence - at[0] <= 1]
-    return max(recent, key=lambda entry: entry[0])[1] if recent else None
+    if not recent:
+        return None
+    at, last = max(recent, key=lambda entry: entry[0])
+    # What is told of another day holds the sentence after it; who is told later may be of that day or not.
+    return last if last.role != "background" or sentence - at[0] <= 1 else None
 
 
 def attach_responsibility(

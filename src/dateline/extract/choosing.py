@@ -16,7 +16,9 @@ from dateline.model import Account, Claim, Doc, TollValue
 CHOSEN: tuple[str, ...] = ("killed", "injured")
 _CLASSES = {name: labels for name, labels in ARTICLE_HEADS if name in CHOSEN}
 #: Types whose tolls the reader has learned to judge, and the number from which it has seen too few to tell.
-LEARNED, _MANY = ("shooting", "accident"), 10
+_LEARNED, _MANY = ("shooting", "accident"), 10
+#: Types that the same events go by where a shooting is told beside them: a robbery in which somebody was shot.
+_TOLD_AS = ("robbery", "arrest", "arson")
 #: Roles of accounts that may be of the main event, told twice.
 _LIKE_MAIN = ("other", "trial", "followup")
 _TOLD = ("asserted", "hedged")
@@ -33,7 +35,7 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
     that there are get low scores.
     """
     main = next((account for account in accounts if account.role == "main"), None)
-    if main is None or not doc.tags or main.type not in LEARNED:
+    if main is None or not doc.tags or not has_learned(main.type, [account.type for account in accounts]):
         return list(accounts)
     others = [account for account in accounts if account is not main and is_like_main(account)]
     moved: list[Claim] = []
@@ -48,8 +50,9 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
         if best and not any(_is_of(claim, field, best, "whole") for claim in claims):
             claims = [_as_whole(claim) if _is_of(claim, field, best) else claim for claim in claims]
             if not any(_is_of(claim, field, best, "whole") for claim in claims):
-                left = [claim for claim in told if _is_of(claim, field, best, "whole")]
-                claims += [_moved(claim, main) for claim in left]
+                like = [claim for claim in told if _is_of(claim, field, best)]
+                left = [claim for claim in like if _is_of(claim, field, best, "whole")] or like
+                claims += [_moved(_as_whole(claim), main) for claim in left]
                 moved += left
         claims = [_scored(claim, chances) if claim.field == field else claim for claim in claims]
     rest = [
@@ -57,6 +60,11 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
     ]
     by_id = {account.id: account for account in (*rest, replace(main, claims=tuple(sorted(claims, key=claim_order))))}
     return [by_id.get(account.id, account) for account in accounts]
+
+
+def has_learned(main: str, types: Sequence[str]) -> bool:
+    """Tell whether the reader has learned of events like the main one, by its type and those of all the accounts."""
+    return main in _LEARNED or (main in _TOLD_AS and not set(types).isdisjoint(_LEARNED))
 
 
 def is_like_main(account: Account) -> bool:

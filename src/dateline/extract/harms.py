@@ -26,6 +26,9 @@ class Harm:
     soft: bool = False
     #: The trained reader sees it too: it happened to somebody in what the article is about.
     seen: bool = False
+    #: What likely became of the person whom it names, by all that the article tells of them: "killed", "injured" or
+    #: "neither". None where nobody is named, or nothing weighed.
+    fate: str | None = None
 
 
 def make_harms(

@@ -36,7 +36,8 @@ class Individual:
 
     @property
     def status(self) -> PersonStatus | None:
-        fields = {harm.field for harm in self.harms}
+        sure = {harm.fate for harm in self.harms} & {"killed", "injured"}
+        fields = sure or {harm.field for harm in self.harms}
         if "killed" in fields:
             return "killed"
         return "injured" if "injured" in fields else None

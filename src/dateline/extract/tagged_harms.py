@@ -18,6 +18,8 @@ from dateline.model import Doc
 #: Calibrated score from which a person whom the reader sees is taken for one who was killed or hurt; below the second,
 #: a rule that says so is not followed.
 BEFALLEN, NOT_BEFALLEN = 0.4, 0.2
+#: Score from which one is named as a victim: every report of an incident adds the names that it has wrong.
+NAMED = 0.7
 #: Probability from which a stretch is taken for a toll.
 TOLD = 0.6
 
@@ -37,14 +39,16 @@ def with_tagged(
         return kept
     fates = read_fates(doc, [harm for harms in kept.values() for harm in harms], full)
     scores = fate_scores(fates, doc, calibration)
-    seen = {key: scores[key] for key, fate in fates.items() if fate.tags}
-    kept = {part: [_marked(harm, seen) for harm in harms if not _is_denied(harm, seen)] for part, harms in kept.items()}
+    kept = {
+        part: [_marked(harm, fates, scores) for harm in harms if not _is_denied(harm, scores)]
+        for part, harms in kept.items()
+    }
     for key, fate in fates.items():
         label = status_of(scores[key])
         if scores[key][label] < BEFALLEN or label in fate.told or not fate.tags:
             continue
         part = fate.tags[0].span.part
-        if (harm := _named(syntaxes[part], lexicon, fate, label)) is not None:
+        if (harm := _named(syntaxes[part], lexicon, fate, scores[key])) is not None:
             kept.setdefault(part, []).append(harm)
     for harm, part in _tolls(syntaxes, lexicon, doc, kept):
         kept.setdefault(part, []).append(harm)
@@ -56,9 +60,17 @@ def _named_in_full(harm: Harm, full: Mapping[str, str]) -> Harm:
     return harm if name is None else replace(harm, people=replace(harm.people, name=completed(name, full)))
 
 
-def _marked(harm: Harm, seen: Mapping[str, Mapping[str, float]]) -> Harm:
-    name = harm.people.name
-    return replace(harm, seen=name is not None and max(seen.get(name_key(name), {"": 0.0}).values()) >= BEFALLEN)
+def _marked(harm: Harm, fates: Mapping[str, Fate], scores: Mapping[str, Mapping[str, float]]) -> Harm:
+    key = name_key(harm.people.name) if harm.people.name else ""
+    if key not in scores:
+        return harm
+    seen = bool(fates[key].tags) and max(scores[key].values()) >= BEFALLEN
+    return replace(harm, seen=seen, fate=_victim_as(scores[key]))
+
+
+def _victim_as(own: Mapping[str, float]) -> str:
+    label = status_of(own)
+    return label if own[label] >= NAMED else "neither"
 
 
 def _is_denied(harm: Harm, scores: Mapping[str, Mapping[str, float]]) -> bool:
@@ -69,7 +81,7 @@ def _is_denied(harm: Harm, scores: Mapping[str, Mapping[str, float]]) -> bool:
     return own is not None and (max(own.values()) if harm.soft else own[harm.field]) < NOT_BEFALLEN
 
 
-def _named(syntax: Syntax, lexicon: Lexicon, fate: Fate, label: str) -> Harm | None:
+def _named(syntax: Syntax, lexicon: Lexicon, fate: Fate, own: Mapping[str, float]) -> Harm | None:
     span = fate.tags[0].span
     head = syntax.head_of(span)
     if head is None:
@@ -77,7 +89,8 @@ def _named(syntax: Syntax, lexicon: Lexicon, fate: Fate, label: str) -> Harm | N
     people = count_people(syntax, lexicon, head)
     if people is None or people.kind != "name":
         people = Counted(head, span, "name", 1, 1, is_definite=True, party="person")
-    return Harm(label, replace(people, name=fate.name), head, "tagged_person", seen=True)
+    people = replace(people, name=fate.name)
+    return Harm(status_of(own), people, head, "tagged_person", seen=True, fate=_victim_as(own))
 
 
 def _tolls(

@@ -28,6 +28,8 @@ _OF_NOUNS = {
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4}
 _DEAD = word_set("dead bodies deaths fatalities killed victims")
 _NO_TOLL_STARTS = word_set("age aged chapter section page")
+_FIND, _ARRIVE = word_set("find discover locate leave treat hospitalize"), word_set("arrive show walk appear")
+_WOUNDED_WITH = word_set("wound wounds injury injuries")
 BE = word_set("be remain lie become")
 
 
@@ -145,6 +147,28 @@ def of_them(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iterator
         of = person.of if person else None
         counted = Counted(noun, syntax.span(index - 2, noun), "number", number, number, of=of, party="civilians")
         yield Harm(whole.field, counted, whole.anchor, "part", scope="part")
+
+
+def with_wounds(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iterator[Harm]:
+    """Read "a man with a gunshot wound", "a boy in critical condition": of whom no verb tells it."""
+    told = [harm.people.span for harm in found if harm.field in ("injured", "killed")]
+    for index, token in enumerate(syntax.tokens):
+        preposition = syntax.words[token.head]
+        is_wound = syntax.words[index] in _WOUNDED_WITH and preposition == "with"
+        if token.dep != "pobj" or not (is_wound or (syntax.words[index] == "condition" and preposition == "in")):
+            continue
+        governor = syntax.tokens[token.head].head
+        if not syntax.is_verb(governor):
+            nouns = [governor] if person_of(syntax, lexicon, syntax.counted_noun(governor)) else []
+        elif syntax.tokens[governor].lemma in _FIND:
+            nouns = syntax.patients(governor)
+        elif syntax.tokens[governor].lemma in _ARRIVE:
+            nouns = syntax.agents(governor)
+        else:
+            nouns = []
+        for harm in make_harms(syntax, lexicon, "injured", nouns, index, "hospital", soft=True):
+            if not any(harm.people.span.overlaps(span) for span in told):
+                yield harm
 
 
 def patterns(syntax: Syntax, lexicon: Lexicon, found: Iterable[Harm]) -> Iterator[Harm]:

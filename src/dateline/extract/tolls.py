@@ -9,7 +9,7 @@ from dateline.extract.counting import count_people, person_of
 from dateline.extract.harms import Harm, make_harms
 from dateline.extract.nouns import target_at
 from dateline.extract.syntax import Syntax
-from dateline.extract.toll_phrases import BE, STATES, of_noun, of_state, of_them, patterns
+from dateline.extract.toll_phrases import BE, STATES, of_noun, of_state, of_them, patterns, with_wounds
 from dateline.knowledge.lexicon import Lexicon, word_set
 from dateline.model import TollScope
 
@@ -28,6 +28,15 @@ _HOSPITAL = word_set(
     "hospital hospitals center centre clinic emergency wounds injuries surgery infirmary hospitalized wound injury"
 )
 _WOUNDS = word_set("wound wounds injury injuries gunshot burns burn shot graze")
+_MISSILES = word_set(
+    "bullet bullets gunfire round rounds shot shots gunshot gunshots buckshot shrapnel fragment fragments pellet "
+    "pellets"
+)
+_LIMBS = word_set(
+    "leg legs arm arms head chest back shoulder stomach foot feet hand hands neck face abdomen thigh torso ankle knee "
+    "hip groin side buttocks calf wrist elbow forearm finger toe ear jaw cheek"
+)
+_CARRY_OFF, _WARDS = word_set("send put land"), word_set("hospital hospitals")
 _GUNS = word_set("gun weapon rifle pistol shotgun handgun revolver firearm")
 _FATAL = word_set("fatally mortally dead")
 _NATURAL = word_set(
@@ -52,6 +61,7 @@ def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
         elif syntax.words[index] in STATES:
             found += of_state(syntax, lexicon, index)
     found += patterns(syntax, lexicon, found)
+    found += with_wounds(syntax, lexicon, found)
     found += of_them(syntax, lexicon, found)
     found = [harm for harm in found if not (_of_several_events(syntax, lexicon, harm) or _is_rank(syntax, harm))]
     return sorted(_without_twins(found), key=lambda harm: (harm.people.span.start, harm.anchor))
@@ -228,8 +238,11 @@ def _or_before(syntax: Syntax, lexicon: Lexicon, verb: int, people: list[int]) -
 def _of_shot(syntax: Syntax, lexicon: Lexicon, index: int) -> Iterator[Harm]:
     below = {syntax.words[child] for child in syntax.parse.children[index]}
     patients = syntax.patients(index)
-    if any(syntax.words[each] in ("himself", "herself") for each in patients):
-        yield from make_harms(syntax, lexicon, "injured", syntax.agents(index)[:1], index, "shot", soft=True)
+    if any(syntax.words[each] in ("himself", "herself", "self") for each in patients):
+        if below & _FATAL:
+            yield from make_harms(syntax, lexicon, "killed", syntax.agents(index)[:1], index, "self")
+        else:
+            yield from make_harms(syntax, lexicon, "injured", syntax.agents(index)[:1], index, "shot", soft=True)
         return
     kills = bool(below & _FATAL) or any(syntax.words[each] == "death" for each in syntax.prepositions(index, "to"))
     joined = [child for child in syntax.children(index, "conj") if syntax.is_verb(child)]
@@ -274,11 +287,21 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
         people = [noun for each in objects for noun in syntax.prepositions(each, "of")]
         yield from make_harms(syntax, lexicon, "killed", people or objects, index, "verb")
     elif lemma in ("suffer", "sustain", "receive", "have") and object_words & _WOUNDS:
-        yield from make_harms(syntax, lexicon, "injured", subjects, index, "shot", soft=True)
+        if any(syntax.words[child] == "fatal" for each in objects for child in syntax.parse.children[each]):
+            yield from make_harms(syntax, lexicon, "killed", subjects, index, "verb")
+        else:
+            yield from make_harms(syntax, lexicon, "injured", subjects, index, "shot", soft=True)
     elif lemma in _CARRY and syntax.is_passive(index) and subtree & _HOSPITAL:
         yield from make_harms(syntax, lexicon, "injured", subjects, index, "hospital", soft=True)
+    elif lemma in _CARRY_OFF and objects and subtree & _WARDS:
+        # "a shooting that sent four people to the hospital"
+        yield from make_harms(syntax, lexicon, "injured", objects, index, "hospital", soft=True)
     elif lemma in ("strike", "hit", "graze") and syntax.is_passive(index) and _by_bullet(syntax, index):
         yield from make_harms(syntax, lexicon, "injured", subjects, index, "shot", soft=True)
+    elif lemma in ("strike", "hit", "graze") and any(syntax.words[each] in _MISSILES for each in subjects):
+        yield from make_harms(syntax, lexicon, "injured", objects, index, "shot", soft=True)
+    elif lemma == "recover" and any(syntax.words[each] in _WOUNDS for each in syntax.prepositions(index, "from")):
+        yield from make_harms(syntax, lexicon, "injured", subjects, index, "hospital", soft=True)
     elif lemma in BE or lemma in ("list", "recover"):
         if any(syntax.words[each] == "condition" for each in syntax.prepositions(index, "in")) or (
             lemma == "list" and "condition" in subtree
@@ -315,10 +338,4 @@ def _on_self(syntax: Syntax, index: int) -> bool:
 
 def _by_bullet(syntax: Syntax, index: int) -> bool:
     words = {syntax.words[each] for each in syntax.prepositions(index, "by", "in")}
-    return bool(
-        words
-        & word_set(
-            "bullet bullets gunfire round leg arm head chest back shoulder stomach foot hand neck face shots "
-            "abdomen thigh torso"
-        )
-    )
+    return bool(words & (_MISSILES | _LIMBS))

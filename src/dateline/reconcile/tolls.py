@@ -61,9 +61,10 @@ def reconcile_toll(field: str, told: Sequence[Told]) -> FieldValue | None:
     if final is not None:
         wholes = deciding = _wholes([final])
     else:
-        told_whole = counting([one for one in tolls if _scope(one) == "whole" and not _is_doubted(one)])
-        wholes = _wholes(told_whole)
-        deciding = _wholes([one for one in told_whole if one.claim.score >= LIKELY])
+        told_whole = [one for one in tolls if _scope(one) == "whole" and not _is_doubted(one)]
+        wholes = _wholes(counting(told_whole))
+        # A headline that is likely right stands above a text that is not.
+        deciding = _wholes(counting([one for one in told_whole if one.claim.score >= LIKELY]))
         if field in _ADDING:
             wholes, deciding = _with_added(wholes, tolls), _with_added(deciding, tolls)
     value = (
