@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 import pytest
 
 from dateline.extract.certainty import JUDGED, features, has_chance, model_of, with_chances
-from dateline.extract.nets.calibration import Logistic, load_calibration, log_odds
+from dateline.extract.nets.calibration import Logistic, load_calibration
 from dateline.extract.nets.reader import WEIGHTS
 from dateline.model import Account, Claim, PlaceValue, Span, TimeValue, TollValue
 from tests.extract.annotated import annotate
@@ -56,16 +57,12 @@ def test_only_what_records_judge_gets_a_chance() -> None:
     assert not has_chance(replace(killed, span=Span("related:0", 0, 5)))
 
 
-def test_rivals_and_agreement_are_counted() -> None:
+def test_agreement_is_counted() -> None:
     account = account_of(REPORT)
     date = claim_of(account, "date")
-    other = replace(date, id="other", value=elsewhere(date), score=0.99)
-    found = features(date, replace(account, claims=(date, other)))
-    assert found["agreed"] == pytest.approx(0.5)
-    assert found["rivals"] == pytest.approx(0.6931, abs=1e-3)
-    assert found["behind"] == pytest.approx(log_odds(0.99) - log_odds(date.score))
-    alone = features(date, replace(account, claims=(date,)))
-    assert (alone["agreed"], alone["rivals"], alone["behind"]) == (1.0, 0.0, 0.0)
+    other = replace(date, id="other", value=elsewhere(date))
+    assert features(date, replace(account, claims=(date, other)))["agreed"] == pytest.approx(log(0.5))
+    assert features(date, replace(account, claims=(date,)))["agreed"] == 0.0
 
 
 @pytest.mark.parametrize("field", ["date", "place"])

@@ -69,19 +69,15 @@ def has_chance(claim: Claim) -> bool:
 
 
 def features(claim: Claim, account: Account) -> Features:
-    """Return what speaks for a claim. A toll's score has weighed the others already, in `choosing`; that of a date or a
-    place is of its rule, and says less than how far the account's other claims agree."""
+    """Return what speaks for a claim.
+
+    The score of a toll has weighed the others already, in `choosing`. That of a date or a place is of its rule, and says
+    less than how many of the account's claims agree: of held-out reports it told nothing beside that.
+    """
     if isinstance(claim.value, TollValue):
         return {"odds": log_odds(claim.score)}
-    rivals = [each for each in account.claims if each.field == claim.field and each.stance in _TOLD]
-    told = Counter(_told(each) for each in rivals)
-    surer = max((log_odds(each.score) for each in rivals if _told(each) != _told(claim)), default=-math.inf)
-    found = {
-        "title": float(claim.span.part == "title"),
-        "agreed": told[_told(claim)] / told.total(),
-        "rivals": math.log(len(told)),
-        "behind": max(0.0, surer - log_odds(claim.score)),
-    }
+    told = Counter(_told(each) for each in account.claims if each.field == claim.field and each.stance in _TOLD)
+    found = {"agreed": math.log(told[_told(claim)] / told.total())}
     if isinstance(claim.value, PlaceValue):
         found["district"] = float(claim.value.precision == "district")
     return found
