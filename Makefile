@@ -8,10 +8,10 @@ BIN := .venv/bin
 MOST_REPORTED := import json, sys; print(max(json.load(sys.stdin), key=lambda i: (i["articles"], i["id"]))["id"])
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test check format scores floors bench ablation lock clean
+.PHONY: help setup demo test check format scores floors bench ablation reader-alone lock clean
 
 help: ## list what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 setup: .venv/ready ## set up .venv alone
 
@@ -59,6 +59,9 @@ bench: .venv/ready-dev ## articles a second and peak memory
 
 ablation: .venv/ready-dev ## what each part of the reader adds: writes docs/ablation.md
 	$(BIN)/python bench/ablation.py --data "$(DATELINE_DATA)"
+
+reader-alone: .venv/ready-dev ## the reader without the rules of extraction: writes bench/reader_alone.json
+	$(BIN)/python bench/reader_alone.py --data "$(DATELINE_DATA)"
 
 lock: ## resolve the lock files again (needs uv)
 	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements.lock

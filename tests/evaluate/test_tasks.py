@@ -14,7 +14,7 @@ from dateline.evaluate.incidents import Reading, figures_right, gold_people, sam
 from dateline.evaluate.metrics import Prf
 from dateline.evaluate.muc4 import role_of
 from dateline.evaluate.report import Change, Report, changes, changes_text, load_report
-from dateline.evaluate.scores import below_floor
+from dateline.evaluate.scores import below_floor, table
 from dateline.model import (
     Claim,
     FieldValue,
@@ -181,6 +181,15 @@ def test_below_floor_names_the_figure() -> None:
     errors = Report("factuality", {"mae": 0.6, "pearson_r": 0.6})
     assert below_floor(errors, {"mae": 0.7, "pearson_r": 0.5}) == []
     assert len(below_floor(errors, {"mae": 0.5, "pearson_r": 0.7})) == 2
+
+
+def test_table_has_a_column_for_each_part_that_was_measured() -> None:
+    report = Report("places", {"span_f1": 0.4, "mean_error_km": 500.04}, {"span_f1": "0.3, a floor"})
+    parts = {"rules alone": {"places": {"span_f1": 0.25}}, "reader alone": {"names": {"name_f1": 0.5}}}
+    lines = table(report, parts).splitlines()
+    assert "| figure | rules alone | value | beside |" in lines
+    assert "| span_f1 | 0.250 | 0.400 | 0.3, a floor |" in lines
+    assert "| mean_error_km |  | 500.0 |  |" in lines
 
 
 def test_evaluate_unknown_task_names_the_tasks(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def add_fillers(
             maker.claims = [claim for claim in maker.claims if claim not in twins]
             maker.claims.append(_as_filled(maker, twins[0], filler, syntax))
         elif anchor is not None:
-            value = _value(filler, syntax, anchor, maker.doc.mentions, lexicon)
+            value = filler_value(filler, syntax, anchor, maker.doc.mentions, lexicon)
             maker.add(filler.field, filler.tag.span, value, "filler", anchor=anchor, score=filler.score)
     spans = [(filler.field, tag.span) for filler in own for tag in filler.tags]
     maker.claims = [
@@ -114,7 +114,7 @@ def _as_filled(maker: ClaimMaker, claim: Claim, filler: Filler, syntax: Syntax) 
     )
 
 
-def _value(filler: Filler, syntax: Syntax, head: int, mentions: Sequence[Mention], lexicon: Lexicon) -> Value:
+def filler_value(filler: Filler, syntax: Syntax, head: int, mentions: Sequence[Mention], lexicon: Lexicon) -> Value:
     text = text_of(syntax, filler.tag.span)
     if filler.role == "Target":
         thing = target_at(syntax, lexicon, head)
