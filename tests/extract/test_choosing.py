@@ -8,7 +8,7 @@ import pytest
 
 from dateline.extract.choosing import candidates, choose_tolls, has_learned, shares, toll_class
 from dateline.extract.nets.calibration import Logistic
-from dateline.model import Account, AccountRole, Claim, Doc, Span, Stance, TollScope, TollValue
+from dateline.model import Account, AccountRole, Claim, Doc, Span, Stance, Tag, TollScope, TollValue
 from tests.extract.annotated import annotate
 
 CALIBRATION = {
@@ -108,3 +108,35 @@ def test_where_nobody_is_likely_no_claim_is_sure() -> None:
 def test_without_a_reader_the_scores_of_the_rules_stand() -> None:
     main = account("m", "main", claim(0, 2))
     assert choose_tolls([main], report(n3=0.9).add(tags=()), CALIBRATION) == [main]
+
+
+def certain_of_one(chance: float, *tags: Tag) -> Doc:
+    return report(n0=1 - chance, n1=chance).add(tags=(Tag(Span("text", 0, 3), "names", "misc", 0.5), *tags))
+
+
+def main_without_toll(stance: Stance = "asserted") -> Account:
+    return replace(account("m", "main"), trigger=Span("text", 16, 22), stance=stance)
+
+
+def test_one_death_is_told_without_a_number() -> None:
+    [found] = choose_tolls([main_without_toll()], certain_of_one(0.95), CALIBRATION)
+    [implied] = found.claims
+    assert (implied.field, implied.written, implied.score) == ("killed", "killed", 0.95)
+    assert implied.value == TollValue(1, None)
+
+
+def test_the_words_that_the_reader_marks_tell_the_death() -> None:
+    tag = Tag(Span("text", 0, 10), "tolls", "killed", 0.6)
+    [found] = choose_tolls([main_without_toll()], certain_of_one(0.95, tag), CALIBRATION)
+    assert [claim.written for claim in found.claims] == ["Two people"]
+
+
+@pytest.mark.parametrize(("chance", "stance"), [(0.8, "asserted"), (0.95, "planned")])
+def test_a_doubtful_death_is_not_told(chance: float, stance: Stance) -> None:
+    assert not choose_tolls([main_without_toll(stance)], certain_of_one(chance), CALIBRATION)[0].claims
+
+
+def test_no_death_is_implied_beside_a_number() -> None:
+    main = replace(main_without_toll(), claims=(replace(claim(0, 2), account_id="m"),))
+    [found] = choose_tolls([main], certain_of_one(0.95), CALIBRATION)
+    assert numbers(found) == [(2, "whole")]

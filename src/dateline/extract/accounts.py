@@ -20,6 +20,7 @@ from dateline.extract.nets.reader import weights_folder
 from dateline.extract.parties import Party, perpetrators, sides, victim_of, victims
 from dateline.extract.people import Counting, Placed, count_up, tell_apart
 from dateline.extract.syntax import Syntax, read_syntax
+from dateline.extract.tagged_setting import add_setting
 from dateline.extract.toll_sides import Side, is_sum, side_of, sides_of_dead
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import (
@@ -136,6 +137,8 @@ def _build(
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     add_fillers(maker, draft.fillers, syntaxes, lexicon)
+    if draft.role == "main":
+        add_setting(maker)
     claims = sorted(_without_weak_evidence(maker), key=claim_order)
     told = {claim.field for claim in claims}
     unknown = (

@@ -69,15 +69,13 @@ def has_chance(claim: Claim) -> bool:
 
 
 def features(claim: Claim, account: Account) -> Features:
-    """Return what speaks for a claim.
-
-    The score of a toll has weighed the others already, in `choosing`. That of a date or a place is of its rule, and says
-    less than how many of the account's claims agree: of held-out reports it told nothing beside that.
-    """
+    """Return what speaks for a claim: its score so far, and how many of the account's claims of a date or a place
+    agree. The score of a toll has weighed the others already, in `choosing`."""
+    found = {"odds": log_odds(claim.score)}
     if isinstance(claim.value, TollValue):
-        return {"odds": log_odds(claim.score)}
+        return found
     told = Counter(_told(each) for each in account.claims if each.field == claim.field and each.stance in _TOLD)
-    found = {"agreed": math.log(told[_told(claim)] / told.total())}
+    found["agreed"] = math.log(told[_told(claim)] / told.total())
     if isinstance(claim.value, PlaceValue):
         found["district"] = float(claim.value.precision == "district")
     return found

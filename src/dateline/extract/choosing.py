@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.extract.claims import claim_order
+from dateline.extract.claims import claim_order, speakers_over
 from dateline.extract.nets.calibration import Calibration
 from dateline.extract.nets.heads import ARTICLE_HEADS
 from dateline.model import Account, Claim, Doc, TollValue
@@ -23,6 +23,8 @@ _TOLD_AS = ("robbery", "arrest", "arson")
 _LIKE_MAIN = ("other", "trial", "followup")
 _TOLD = ("asserted", "hedged")
 _LEAST = 1e-3
+#: Probability from which the reader's judgement that one person died counts where nothing in the article counts dead.
+_IMPLIED = 0.9
 
 Features = dict[str, float]
 
@@ -32,7 +34,7 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
 
     Where the likeliest number stands only in what was taken for a part, or for the toll of a like account, the claim of
     it becomes one of the whole, of the main account. No number comes without a claim: where none is likely, the claims
-    that there are get low scores.
+    that there are get low scores. One death alone may be told without a number: "a fatal shooting".
     """
     main = next((account for account in accounts if account.role == "main"), None)
     if main is None or not doc.tags or not has_learned(main.type, [account.type for account in accounts]):
@@ -44,6 +46,9 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
     for field in [name for name in CHOSEN if name in calibration]:
         found = candidates(field, claims, told, doc)
         if any(features.get("claims") and number >= _MANY for number, features in found.items()):
+            continue
+        if field == "killed" and len(found) == 1 and (implied := implied_death(main, doc)):
+            claims.append(implied)
             continue
         chances = shares(found, calibration[field].weights)
         best = max(sorted(chances), key=lambda number: chances[number])
@@ -60,6 +65,27 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
     ]
     by_id = {account.id: account for account in (*rest, replace(main, claims=tuple(sorted(claims, key=claim_order))))}
     return [by_id.get(account.id, account) for account in accounts]
+
+
+def implied_death(main: Account, doc: Doc) -> Claim | None:
+    """Return the claim that at least one person died, where the reader is sure of one: of the words that it marks as
+    telling the toll, else of those that tell the event."""
+    chance = doc.likely["killed"]["1"]
+    marks = [tag for tag in doc.tagged("tolls") if tag.label == "killed"]
+    span = max(marks, key=lambda tag: tag.score).span if marks else main.trigger
+    if chance < _IMPLIED or span is None or main.stance not in _TOLD:
+        return None
+    return Claim(
+        id=Claim.make_id(main.id, "killed", span),
+        account_id=main.id,
+        field="killed",
+        span=span,
+        written=doc.article.written(span),
+        value=TollValue(1, None),
+        via=speakers_over(doc, span),
+        stance=main.stance,
+        score=round(chance, 4),
+    )
 
 
 def has_learned(main: str, types: Sequence[str]) -> bool:
