@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import ClassVar, cast
 
 from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
-from dateline.extract.choosing import choose_tolls
+from dateline.extract.choosing import choose_tolls, has_learned
 from dateline.extract.claims import ClaimMaker, claim_order
 from dateline.extract.events import times_of_clause
 from dateline.extract.fates import BEFALLING
@@ -137,7 +137,7 @@ def _build(
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     add_fillers(maker, draft.fillers, syntaxes, lexicon)
-    if draft.role == "main":
+    if draft.role == "main" and _is_lead(draft) and has_learned(type_name, [each.type for each in drafts]):
         add_setting(maker)
     claims = sorted(_without_weak_evidence(maker), key=claim_order)
     told = {claim.field for claim in claims}

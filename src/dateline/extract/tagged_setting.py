@@ -1,4 +1,4 @@
-"""Adds the day and the city of the main event where the trained reader marks them."""
+"""Adds the day and the city of the main event where the trained reader marks them, in events such as it has learned."""
 
 from __future__ import annotations
 
