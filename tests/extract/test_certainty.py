@@ -7,10 +7,11 @@ from math import log
 
 import pytest
 
-from dateline.extract.certainty import JUDGED, features, has_chance, model_of, with_chances
+from dateline.extract.certainty import JUDGED, Certainty, features, has_chance, model_of, with_chances
 from dateline.extract.nets.calibration import Logistic, load_calibration
 from dateline.extract.nets.reader import WEIGHTS
 from dateline.model import Account, Claim, PlaceValue, Span, TimeValue, TollValue
+from dateline.settings import Settings
 from tests.extract.annotated import annotate
 
 REPORT = (
@@ -84,3 +85,11 @@ def elsewhere(claim: Claim) -> TimeValue | PlaceValue:
         return replace(claim.value, earliest="2014-12-01", latest="2014-12-01")
     assert isinstance(claim.value, PlaceValue)
     return replace(claim.value, geonameid=1)
+
+
+def test_other_events_keep_their_scores() -> None:
+    doc = annotate("A bomb killed three people in Mosul on Tuesday.")
+    certainty = Certainty(Settings())
+    assert certainty([doc])[0].accounts == doc.accounts
+    shooting = doc.add(accounts=tuple(replace(account, type="shooting") for account in doc.accounts))
+    assert certainty([shooting])[0].accounts != shooting.accounts

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from dateline.extract.choosing import has_learned
 from dateline.extract.nets.calibration import Calibration, load_calibration, log_odds
 from dateline.extract.nets.reader import weights_folder
 from dateline.model import Account, Claim, Doc, PlaceValue, TimeValue, TollValue
@@ -24,7 +25,8 @@ Features = dict[str, float]
 
 
 class Certainty:
-    """Gives claims of JUDGED fields new scores, by a model of each field (`sure_killed` and so on)."""
+    """Gives claims of JUDGED fields new scores, by a model of each field (`sure_killed` and so on), in accounts of
+    events such as the records tell of."""
 
     reads: ClassVar[tuple[str, ...]] = ("accounts",)
     writes: ClassVar[tuple[str, ...]] = ("accounts",)
@@ -33,10 +35,14 @@ class Certainty:
         self._calibration = load_calibration(weights_folder(settings))
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
-        return [
-            doc.add(accounts=tuple(with_chances(account, self._calibration) for account in doc.accounts))
-            for doc in docs
-        ]
+        return [doc.add(accounts=tuple(self._accounts(doc.accounts))) for doc in docs]
+
+    def _accounts(self, accounts: Sequence[Account]) -> Iterator[Account]:
+        types = [account.type for account in accounts]
+        for account in accounts:
+            # The records are of shootings: where a war reporter sits says less than where a local one does.
+            learned = has_learned(account.type, types)
+            yield with_chances(account, self._calibration) if learned else account
 
 
 def model_of(field: str) -> str:

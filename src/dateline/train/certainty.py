@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.evaluate.calibration import is_right, main_account
 from dateline.extract.certainty import JUDGED, features, has_chance
-from dateline.extract.choosing import choose_tolls
+from dateline.extract.choosing import choose_tolls, has_learned
 from dateline.extract.nets.calibration import Calibration
 from dateline.model import Doc
 from dateline.resolve.claims import ResolveClaims
@@ -38,7 +38,9 @@ def judged_claims(
     for doc, record in told:
         chosen = doc.add(accounts=tuple(choose_tolls(doc.accounts, doc, calibration)))
         account = main_account(resolve([chosen])[0])
-        for claim in () if account is None else account.claims:
+        if account is None or not has_learned(account.type, [each.type for each in chosen.accounts]):
+            continue
+        for claim in account.claims:
             right = is_right(claim, record) if claim.field in JUDGED and has_chance(claim) else None
-            if account is not None and right is not None:
+            if right is not None:
                 yield claim.field, features(claim, account), right
