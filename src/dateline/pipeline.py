@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -30,6 +31,8 @@ from dateline.settings import Settings, dotted_paths, load_object
 from dateline.store import Store
 
 log = logging.getLogger(__name__)
+#: Seconds in which a signal reaches all processes of a terminal.
+_SIGNAL_WAIT = 0.3
 Item = TypeVar("Item")
 
 
@@ -141,6 +144,8 @@ def annotate_articles(
         for done in _map_in_order(pool, batches, ahead=2 * count):
             yield from done
     except BrokenProcessPool as error:
+        # Ctrl-C ends workers too, now and then before the driver has seen its own: it comes here.
+        time.sleep(_SIGNAL_WAIT)
         raise DatelineError("a worker process ended, perhaps for want of memory; take fewer workers") from error
     finally:
         pool.shutdown(cancel_futures=True)

@@ -21,10 +21,10 @@ _DOING = frozenset(("continue", "begin", "start", "manage", "go", "help", "use",
 
 def settle(standing: Standing, seen: float, syntax: Syntax, token: int, *, is_incident: bool) -> Standing:
     """Return the standing of an event word that the reader gives the factuality `seen`."""
-    factuality = _weighed(standing, seen)
+    factuality = weighed(standing, seen)
     if standing.stance == "denied" and seen > _SURE and not standing.is_plain:
         # "His injuries were not life-threatening": what is denied is another word.
-        return Standing("asserted", _weighed(Standing("asserted", FACTUALITY["asserted"]), seen))
+        return Standing("asserted", weighed(Standing("asserted", FACTUALITY["asserted"]), seen))
     if standing.stance != "asserted" or standing.factuality < _ASSERTED:
         # Not what is asserted; or an attempt, which was made.
         return Standing(standing.stance, factuality)
@@ -43,7 +43,7 @@ def _is_unfulfilled(syntax: Syntax, token: int) -> bool:
     return is_infinitive and syntax.tokens[syntax.tokens[token].head].lemma not in _DOING
 
 
-def _weighed(standing: Standing, seen: float) -> float:
+def weighed(standing: Standing, seen: float) -> float:
     """Return one factuality of that of a stance by rule and the one that the trained reader sees."""
     weight = _ASSERTION if standing.factuality >= _ASSERTED else _PLAIN if standing.is_plain else _GOVERNED
     return round(weight * standing.factuality + (1.0 - weight) * seen, 2)
