@@ -21,7 +21,7 @@ from dateline.extract import attribution, settled_stance
 from dateline.extract.nets.heads import EXCLUSIVE
 from dateline.extract.sayings import Saying
 from dateline.extract.stance import Standing
-from dateline.model import Doc
+from dateline.model import Doc, Tag
 from dateline.settings import Settings, load_object, load_settings
 
 #: Task -> documents that are taken, the first of dev, and the figures that are shown.
@@ -90,8 +90,8 @@ def alone() -> Iterator[None]:
     """Take who says what, and how certain events are, from the reader as it stands."""
     kept = attribution.merge_sayings, settled_stance.weighed
 
-    def tagged_only(by_rule: Sequence[Saying], tagged: Sequence[Saying]) -> list[Saying]:
-        del by_rule
+    def tagged_only(by_rule: Sequence[Saying], tagged: Sequence[Saying], tags: Sequence[Tag]) -> list[Saying]:
+        del by_rule, tags
         return list(tagged)
 
     def as_seen(standing: Standing, seen: float) -> float:
