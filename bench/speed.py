@@ -102,6 +102,7 @@ def main() -> int:
             print_row(rows[-1])
         for name, file, most in GENERAL:
             texts = [json.loads(line)["text"] for line in (data / file).read_text(encoding="utf-8").splitlines()[:most]]
+            texts = [text for text in texts if text.strip()]
             path = Path(folder) / "general.jsonl"
             path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
             for gate in ("off", "on"):
