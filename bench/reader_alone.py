@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from ablation import alone
 
@@ -26,8 +26,9 @@ from dateline.extract.filling import filler_value
 from dateline.extract.nets.calibration import Logistic
 from dateline.extract.nets.heads import ARTICLE_HEADS
 from dateline.extract.syntax import read_syntax
+from dateline.extract.tagged_setting import add_setting
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
-from dateline.model import Account, Doc, Mention, PartyValue, Place, Span, Tag, Time, TollValue
+from dateline.model import Account, Doc, Mention, PartyValue, Span, Tag, TollValue
 from dateline.resolve.numbers import parse
 from dateline.settings import Settings, load_settings
 
@@ -42,7 +43,6 @@ TYPES: Mapping[str, str] = {"attack": "armed_attack", "forced work stoppage": "o
 _LABELS = dict(ARTICLE_HEADS)
 #: The score of a filler is that of its surest tag.
 _PLAIN = {"fillers": Logistic(0.0, {"surest": 1.0})}
-Told = TypeVar("Told", Time, Place)
 
 
 class NamesAlone:
@@ -88,8 +88,7 @@ def account_of(doc: Doc, lexicon: Lexicon) -> Account:
     _add_tolls(maker, trigger)
     _add_people(maker)
     _add_fillers(maker, lexicon)
-    _add_setting(maker, "date", "date", doc.times)
-    _add_setting(maker, "city", "place", doc.places)
+    add_setting(maker)
     claims = tuple(sorted(maker.claims, key=claim_order))
     return Account(account_id, doc.article.id, "", type_name, "main", "asserted", trigger, claims, {})
 
@@ -147,15 +146,6 @@ def _add_fillers(maker: ClaimMaker, lexicon: Lexicon) -> None:
         if head is not None:
             value = filler_value(filler, syntax, head, maker.doc.mentions, lexicon)
             maker.add(filler.field, span, value, "filler", score=filler.score)
-
-
-def _add_setting(maker: ClaimMaker, label: str, field: str, entries: Sequence[Told]) -> None:
-    """Add the day or place that the surest mark is on."""
-    tags = [tag for tag in maker.doc.tagged("setting") if tag.label == label]
-    met = [(tag.score, entry) for tag in tags for entry in entries if entry.span.overlaps(tag.span)]
-    if met:
-        score, entry = max(met, key=lambda each: each[0])
-        maker.add(field, entry.span, entry.value, "sentence", score=score)
 
 
 def main() -> int:

@@ -51,7 +51,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 _SPACE = re.compile(r"[\s\u200b\ufeff]")
 _LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
-_COLUMNS = (attrs.IDX, attrs.LENGTH, attrs.TAG, attrs.DEP, attrs.HEAD, attrs.SENT_START, attrs.IS_SPACE)
+_COLUMNS = (attrs.IDX, attrs.LENGTH, attrs.HEAD, attrs.SENT_START, attrs.IS_SPACE)
 
 
 #: By the code of a token's place in a name; without one it is outside.
@@ -244,19 +244,19 @@ class _ParseBuilder:
         """Add the tokens of one text whose first letter stands at the offset. White space gets no tokens."""
         # HEAD and SENT_START are signed, but come as unsigned numbers.
         table = parsed.doc.to_array(_COLUMNS).astype(np.int64)
-        words = np.flatnonzero(table[:, 6] == 0)
+        words = np.flatnonzero(table[:, 4] == 0)
         if not len(words):
             return
         first = len(self._tokens)
         # Index among the words for each token; for white space that of the word before it.
-        renumbered = np.maximum(np.cumsum(table[:, 6] == 0) - 1, 0) + first
-        heads = renumbered[np.arange(len(table)) + table[:, 4]][words].tolist()
+        renumbered = np.maximum(np.cumsum(table[:, 4] == 0) - 1, 0) + first
+        heads = renumbered[np.arange(len(table)) + table[:, 2]][words].tolist()
         strings, text = parsed.doc.vocab.strings, parsed.doc.text
         names = zip(parsed.labels[words].tolist(), parsed.codes[words].tolist(), strict=True)
         # Hashes, which do not fit into numbers with a sign.
         tags = parsed.doc.to_array((attrs.TAG, attrs.DEP))[words].tolist()
         # A sentence that starts with white space starts at the word after it.
-        sentences = np.cumsum(table[:, 5] == 1)[words].tolist()
+        sentences = np.cumsum(table[:, 3] == 1)[words].tolist()
         kept = table[words, :2].tolist()
         previous, number, begin = None, len(self._sentence_tokens) - 1, first
         rows = zip(words.tolist(), kept, tags, names, heads, sentences, strict=True)

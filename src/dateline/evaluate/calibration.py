@@ -11,7 +11,7 @@ from dateline.evaluate.data import annotate_gold, make_article
 from dateline.evaluate.incidents import load_gold, same_city
 from dateline.evaluate.metrics import expected_calibration_error
 from dateline.evaluate.report import Report
-from dateline.model import Account, Claim, Doc, PlaceValue, TimeValue, TollValue
+from dateline.model import TOLD, Account, Claim, Doc, PlaceValue, TimeValue, TollValue
 from dateline.settings import Settings
 
 FIELDS: tuple[str, ...] = ("killed", "injured", "date", "place")
@@ -71,7 +71,7 @@ def main_account(doc: Doc) -> Account | None:
 def judge(account: Account | None, record: Mapping[str, Any]) -> Iterator[tuple[str, float, bool]]:
     """Yield field, score and outcome of each claim that the record can judge."""
     for claim in () if account is None else account.claims:
-        right = is_right(claim, record) if claim.stance in ("asserted", "hedged") else None
+        right = is_right(claim, record) if claim.stance in TOLD else None
         if right is not None:
             yield claim.field, claim.score, right
 
@@ -86,7 +86,7 @@ def is_right(claim: Claim, record: Mapping[str, Any]) -> bool | None:
     if claim.field in ("killed", "injured") and isinstance(value, TollValue):
         if value.scope != "whole" or value.of is not None or value.side is not None:
             return None
-        return bool((value.low if value.low is not None else value.high) == record[claim.field])
+        return bool(value.number == record[claim.field])
     if claim.field == "date" and isinstance(value, TimeValue):
         return None if value.earliest is None or value.earliest != value.latest else value.earliest == record["date"]
     if claim.field == "place" and isinstance(value, PlaceValue):

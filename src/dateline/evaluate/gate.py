@@ -19,7 +19,6 @@ from dateline.evaluate.metrics import Prf
 from dateline.evaluate.report import Report
 from dateline.extract.nets.gate import Gate
 from dateline.extract.nets.signs import passages
-from dateline.model import Span
 from dateline.settings import Settings
 
 #: Reports that the picking of paragraphs is measured on: they are read whole, by all steps.
@@ -73,12 +72,8 @@ def score_passages(reports: Sequence[Mapping[str, Any]], settings: Settings) -> 
         own = [claim.span for account in doc.accounts for claim in account.claims]
         chosen = passages(doc)
         claims += len(own)
-        picked += sum(any(starts_in(span, each) for each in chosen) for span in own)
+        # Some claims reach over several paragraphs, as a sum of people does.
+        picked += sum(any(span.starts_in(each) for each in chosen) for span in own)
         length += len(doc.article.text)
         read += sum(each.end - each.start for each in chosen if each.part == "text")
     return {"claims_recall": picked / claims if claims else 0.0, "text_read": read / length if length else 0.0}
-
-
-def starts_in(span: Span, passage: Span) -> bool:
-    """Tell whether a span starts in a passage: some reach over several paragraphs, as a sum of people does."""
-    return span.part == passage.part and passage.start <= span.start < passage.end

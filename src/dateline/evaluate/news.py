@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.model import Account
+from dateline.model import TOLD, Account
 
 
 def is_news(account: Account) -> bool:
-    return account.role in ("main", "other") and account.stance in ("asserted", "hedged")
+    return account.role in ("main", "other") and account.stance in TOLD

@@ -11,12 +11,11 @@ from typing import ClassVar
 from dateline.extract.choosing import has_learned
 from dateline.extract.nets.calibration import Calibration, load_calibration, log_odds
 from dateline.extract.nets.reader import weights_folder
-from dateline.model import Account, Claim, Doc, PlaceValue, TimeValue, TollValue
+from dateline.model import TOLD, Account, Claim, Doc, PlaceValue, TimeValue, TollValue
 from dateline.settings import Settings
 
 #: Fields whose claims public records can judge.
 JUDGED: tuple[str, ...] = ("killed", "injured", "date", "place")
-_TOLD = ("asserted", "hedged")
 #: Where else a claim stands (links, related headlines) it keeps its score, which says that it is a hint.
 _PARTS = ("text", "title")
 _PLACED = ("exact", "city", "district")
@@ -65,10 +64,10 @@ def has_chance(claim: Claim) -> bool:
     """Tell whether a claim is of a kind that the models know: a toll of everyone, a time with both ends, a place of
     the rank of a city or a district."""
     value = claim.value
-    if claim.stance not in _TOLD or claim.span.part not in _PARTS:
+    if claim.stance not in TOLD or claim.span.part not in _PARTS:
         return False
     if isinstance(value, TollValue):
-        return value.scope == "whole" and value.of is None and value.side is None and _number(value) is not None
+        return value.scope == "whole" and value.of is None and value.side is None and value.number is not None
     if isinstance(value, TimeValue):
         return value.earliest is not None and value.latest is not None
     return isinstance(value, PlaceValue) and value.precision in _PLACED
@@ -80,7 +79,7 @@ def features(claim: Claim, account: Account) -> Features:
     found = {"odds": log_odds(claim.score)}
     if isinstance(claim.value, TollValue):
         return found
-    told = Counter(_told(each) for each in account.claims if each.field == claim.field and each.stance in _TOLD)
+    told = Counter(_told(each) for each in account.claims if each.field == claim.field and each.stance in TOLD)
     found["agreed"] = math.log(told[_told(claim)] / told.total())
     if isinstance(claim.value, PlaceValue):
         found["district"] = float(claim.value.precision == "district")
@@ -92,7 +91,3 @@ def _told(claim: Claim) -> object:
     if isinstance(value, TimeValue):
         return value.earliest, value.latest
     return (value.geonameid, value.name) if isinstance(value, PlaceValue) else value
-
-
-def _number(value: TollValue) -> int | None:
-    return value.low if value.low is not None else value.high

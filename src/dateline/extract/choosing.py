@@ -10,7 +10,7 @@ from dataclasses import replace
 from dateline.extract.claims import claim_order, speakers_over
 from dateline.extract.nets.calibration import Calibration
 from dateline.extract.nets.heads import ARTICLE_HEADS
-from dateline.model import Account, Claim, Doc, TollValue
+from dateline.model import TOLD, Account, Claim, Doc, TollValue
 
 #: Fields whose number is chosen with the reader's judgement of the whole article.
 CHOSEN: tuple[str, ...] = ("killed", "injured")
@@ -21,7 +21,6 @@ _LEARNED, _MANY = ("shooting", "accident"), 10
 _TOLD_AS = ("robbery", "arrest", "arson")
 #: Roles of accounts that may be of the main event, told twice.
 _LIKE_MAIN = ("other", "trial", "followup")
-_TOLD = ("asserted", "hedged")
 _LEAST = 1e-3
 #: Probability from which the reader's judgement that one person died counts where nothing in the article counts dead.
 _IMPLIED = 0.9
@@ -73,7 +72,7 @@ def implied_death(main: Account, doc: Doc) -> Claim | None:
     chance = doc.likely["killed"]["1"]
     marks = [tag for tag in doc.tagged("tolls") if tag.label == "killed"]
     span = max(marks, key=lambda tag: tag.score).span if marks else main.trigger
-    if chance < _IMPLIED or span is None or main.stance not in _TOLD:
+    if chance < _IMPLIED or span is None or main.stance not in TOLD:
         return None
     return Claim(
         id=Claim.make_id(main.id, "killed", span),
@@ -94,7 +93,7 @@ def has_learned(main: str, types: Sequence[str]) -> bool:
 
 
 def is_like_main(account: Account) -> bool:
-    return account.role in _LIKE_MAIN and account.stance in _TOLD
+    return account.role in _LIKE_MAIN and account.stance in TOLD
 
 
 def shares(found: Mapping[int, Features], weights: Mapping[str, float]) -> dict[int, float]:
@@ -116,7 +115,7 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
     found[0]["zero"] = 1.0
     for claim in (*own, *others):
         value = claim.value
-        if claim.field != field or not isinstance(value, TollValue) or claim.stance not in _TOLD:
+        if claim.field != field or not isinstance(value, TollValue) or claim.stance not in TOLD:
             continue
         features = found[number_of(value)]
         kind = value.scope if claim in own else "other"
@@ -153,7 +152,7 @@ def toll_class(field: str, number: int) -> str:
 
 
 def number_of(value: TollValue) -> int:
-    return value.low if value.low is not None else value.high or 0
+    return value.number or 0
 
 
 def _is_of(claim: Claim, field: str, number: int, scope: str | None = None) -> bool:
@@ -161,7 +160,7 @@ def _is_of(claim: Claim, field: str, number: int, scope: str | None = None) -> b
     return (
         claim.field == field
         and isinstance(value, TollValue)
-        and claim.stance in _TOLD
+        and claim.stance in TOLD
         and number_of(value) == number
         and scope in (None, value.scope)
     )
@@ -178,7 +177,7 @@ def _moved(claim: Claim, main: Account) -> Claim:
 
 def _scored(claim: Claim, chances: Mapping[int, float]) -> Claim:
     """Give a claim of the whole the chance of its number; a part is as sure as its rule, where anybody was harmed."""
-    if not isinstance(claim.value, TollValue) or claim.stance not in _TOLD:
+    if not isinstance(claim.value, TollValue) or claim.stance not in TOLD:
         return claim
     if claim.value.scope == "whole":
         score = chances.get(number_of(claim.value), 0.0)

@@ -11,7 +11,7 @@ from dateline.extract.stance import FACTUALITY, Standing, judge
 from dateline.extract.syntax import Syntax, read_syntax
 from dateline.extract.triggers import Trigger, find_triggers, is_sports_report
 from dateline.knowledge.lexicon import load_lexicon
-from dateline.model import Doc, Event, Span, Tag, Time
+from dateline.model import TOLD, Doc, Event, Span, Tag, Time
 from dateline.settings import Settings
 
 #: Probability from which a word that tells no incident is an event word all the same.
@@ -87,7 +87,7 @@ def _judge(doc: Doc, syntaxes: Mapping[str, Syntax], span: Span, token: int) -> 
 
 def _played(standing: Standing) -> Standing:
     """Return the standing of what an exercise tells."""
-    if standing.stance not in ("asserted", "hedged"):
+    if standing.stance not in TOLD:
         return standing
     return Standing("hypothetical", min(standing.factuality, FACTUALITY["hypothetical"]))
 

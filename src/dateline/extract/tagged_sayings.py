@@ -41,7 +41,7 @@ def tagged_sayings(parse: Parse, tags: Sequence[Tag]) -> list[Saying]:
     cues = _joined(spans["cue"], [*spans["source"], *spans["content"]])
     with_cues = [bounds for bounds in parse.sentences if any(bounds[0] <= cue.start < bounds[1] for cue in cues)]
     # A content in whose sentences no cue stands may belong to any; another belongs to a cue of its own sentence.
-    free = [content for content in spans["content"] if not any(_reaches(content, bounds) for bounds in with_cues)]
+    free = {content for content in spans["content"] if not any(_reaches(content, bounds) for bounds in with_cues)}
     found = []
     for cue in cues:
         source = _nearest(parse, cue, spans["source"])

@@ -46,6 +46,7 @@ from dateline.model.incident import (
     TollRange,
 )
 from dateline.model.values import (
+    TOLD,
     AccountRole,
     IncidentStatus,
     Judgement,
@@ -67,6 +68,7 @@ from dateline.model.values import (
 )
 
 __all__ = [
+    "TOLD",
     "Account",
     "AccountRole",
     "Actor",

@@ -26,6 +26,9 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         return self.part == other.part and self.start < other.end and other.start < self.end
 
+    def starts_in(self, other: Span) -> bool:
+        return self.part == other.part and other.start <= self.start < other.end
+
 
 @dataclass(frozen=True, slots=True)
 class Hyperlink:

@@ -29,6 +29,9 @@ Judgement = Literal["same", "different"]
 Verdict = Literal["accept", "correct", "reject"]
 IncidentStatus = Literal["happened", "reported", "disputed", "planned", "did_not_happen"]
 
+#: Stances of what is told as having happened.
+TOLD: tuple[Stance, ...] = ("asserted", "hedged")
+
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:
@@ -90,6 +93,11 @@ class TollValue:
     of: str | None = None
     side: Side | None = None
     word: str | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The number itself, the lower of two, or the one bound that is told; None where none is."""
+        return self.low if self.low is not None else self.high
 
 
 Value = TimeValue | PlaceValue | PartyValue | ThingValue | TollValue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -57,12 +58,19 @@ class Encoding:
         return Encoding(self.ids[:most], self.case[:most], self.kind[:most], self.word[:most], words, self.marks)
 
     def within(self, passages: Sequence[Span]) -> Encoding:
-        """Return the words that start in one of the passages, with their pieces."""
-        kept = [
-            number
-            for number, span in enumerate(self.words)
-            if any(each.part == span.part and each.start <= span.start < each.end for each in passages)
-        ]
+        """Return the words that start in one of the passages, with their pieces.
+
+        Passages of one part stand in text order, and none overlap.
+        """
+        own: dict[str, list[Span]] = {}
+        for passage in passages:
+            own.setdefault(passage.part, []).append(passage)
+        kept = []
+        for number, span in enumerate(self.words):
+            # The last that starts at the word or before it.
+            at = bisect_right(own.get(span.part, ()), span.start, key=lambda passage: passage.start) - 1
+            if at >= 0 and span.starts_in(own[span.part][at]):
+                kept.append(number)
         numbers = {old: new for new, old in enumerate(kept)}
         pieces = [piece for piece, word in enumerate(self.word) if word in numbers]
         return Encoding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from dateline.extract.nets.gate import words_of
@@ -30,8 +31,6 @@ CRIME = word_set(
     "dead died death hospital wound wounds wounded bullet homicide crime criminal injured injuries custody jail "
     "detectives court army soldiers guerrillas rebels terrorist terrorists military"
 )
-
-
 _NUMBERS = word_set(
     "two three four five six seven eight nine ten eleven twelve dozen dozens several scores hundreds thousands"
 )
@@ -58,11 +57,11 @@ def passages(doc: Doc) -> list[Span]:
     title = [Span("title", 0, len(article.title))] if article.title else []
     if len(article.paragraphs) < 2:
         return [*title, Span("text", 0, len(article.text))]
-    people = [each.span.start for each in doc.mentions if each.span.part == "text" and each.kind == "person"]
+    people = sorted(each.span.start for each in doc.mentions if each.span.part == "text" and each.kind == "person")
     return title + [
         Span("text", start, end)
         for start, end in ((paragraph.start, paragraph.end) for paragraph in article.paragraphs)
-        if has_sign(article.text[start:end]) or any(start <= at < end for at in people)
+        if has_sign(article.text[start:end]) or bisect_left(people, start) < bisect_left(people, end)
     ]
 
 
