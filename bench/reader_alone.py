@@ -26,7 +26,6 @@ from dateline.extract.filling import filler_value
 from dateline.extract.nets.calibration import Logistic
 from dateline.extract.nets.heads import ARTICLE_HEADS
 from dateline.extract.syntax import read_syntax
-from dateline.extract.tagged_setting import add_setting
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import Account, Doc, Mention, PartyValue, Span, Tag, TollValue
 from dateline.resolve.numbers import parse
@@ -88,7 +87,7 @@ def account_of(doc: Doc, lexicon: Lexicon) -> Account:
     _add_tolls(maker, trigger)
     _add_people(maker)
     _add_fillers(maker, lexicon)
-    add_setting(maker)
+    _add_setting(maker)
     claims = tuple(sorted(maker.claims, key=claim_order))
     return Account(account_id, doc.article.id, "", type_name, "main", "asserted", trigger, claims, {})
 
@@ -124,6 +123,21 @@ def _add_tolls(maker: ClaimMaker, trigger: Span | None) -> None:
                 span, value = tag.span, TollValue(told.low, told.high, word=told.word)
         if span is not None:
             maker.add(field, span, value, "tagged_toll", score=maker.doc.likely[field][label])
+
+
+def _add_setting(maker: ClaimMaker) -> None:
+    """Add the day and the place that the surest mark of each is on."""
+    for field, label, entries in (("date", "date", maker.doc.times), ("place", "city", maker.doc.places)):
+        met = [
+            (tag.score, entry)
+            for tag in maker.doc.tagged("setting")
+            if tag.label == label
+            for entry in entries
+            if entry.span.overlaps(tag.span)
+        ]
+        if met:
+            score, entry = max(met, key=lambda each: each[0])
+            maker.add(field, entry.span, entry.value, "setting", score=score)
 
 
 def _add_people(maker: ClaimMaker) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
 
-import pytest
-
-from dateline.extract.certainty import JUDGED, Certainty, features, has_chance, model_of, with_chances
+from dateline.extract.certainty import JUDGED, Certainty, has_chance, model_of, with_chances
 from dateline.extract.nets.calibration import Logistic, load_calibration
 from dateline.extract.nets.reader import WEIGHTS
-from dateline.model import Account, Claim, PlaceValue, Span, TimeValue, TollValue
+from dateline.model import Account, Claim, Span, TollValue
 from dateline.settings import Settings
 from tests.extract.annotated import annotate
 
@@ -56,35 +53,6 @@ def test_only_what_records_judge_gets_a_chance() -> None:
         assert not has_chance(replace(killed, value=value))
     assert not has_chance(replace(killed, stance="denied"))
     assert not has_chance(replace(killed, span=Span("related:0", 0, 5)))
-
-
-def test_agreement_is_counted() -> None:
-    account = account_of(REPORT)
-    date = claim_of(account, "date")
-    other = replace(date, id="other", value=elsewhere(date))
-    assert features(date, replace(account, claims=(date, other)))["agreed"] == pytest.approx(log(0.5))
-    assert features(date, replace(account, claims=(date,)))["agreed"] == 0.0
-
-
-@pytest.mark.parametrize("field", ["date", "place"])
-def test_what_is_agreed_on_is_surer(field: str) -> None:
-    account = account_of(REPORT)
-    calibration = load_calibration(WEIGHTS)
-    claim = claim_of(account, field)
-    rival, twin = replace(claim, id="rival", value=elsewhere(claim)), replace(claim, id="twin")
-    contested, agreed = (
-        with_chances(replace(account, claims=claims), calibration).claims[0].score
-        for claims in ((claim, rival), (claim, twin))
-    )
-    assert contested < agreed
-
-
-def elsewhere(claim: Claim) -> TimeValue | PlaceValue:
-    """Return another day or another place than a claim tells."""
-    if isinstance(claim.value, TimeValue):
-        return replace(claim.value, earliest="2014-12-01", latest="2014-12-01")
-    assert isinstance(claim.value, PlaceValue)
-    return replace(claim.value, geonameid=1)
 
 
 def test_other_events_keep_their_scores() -> None:

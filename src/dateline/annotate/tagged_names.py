@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from dateline.model import Doc, Mention, Tag
+from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
+from dateline.model import Doc, Mention, Span, Tag
 from dateline.settings import Settings
 
 #: Probability from which a name is added; from which it overrules a mention by kind, or by where it starts and ends.
 ADDED, RENAMED, RECUT = 0.6, 0.65, 0.65
 #: Probability from which a name is no place, though the gazetteer has one that is called so.
 NO_PLACE = 0.8
-#: Places are never added: a river that the reader sees as a name would resolve to a town of that name.
+#: Probability from which a name that the gazetteer knows is a place, whatever it was taken for.
+SURE_PLACES = {("setting", "city"): 0.5, ("names", "place"): 0.8}
+#: Other places are never added: a river that the reader sees as a name would resolve to a town of that name.
 _KINDS = ("person", "organisation", "demonym", "facility")
 #: Kinds of names of which the reader misses so few that what it does not see is none.
 _SEEN = ("person", "organisation")
@@ -29,10 +32,56 @@ class TaggedNames:
     writes: ClassVar[tuple[str, ...]] = ("mentions",)
 
     def __init__(self, settings: Settings) -> None:
-        del settings
+        self._gazetteer = open_gazetteer(settings)
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
-        return [doc.add(mentions=corrected(doc.mentions, doc.tagged("names"))) if doc.tags else doc for doc in docs]
+        return [self._correct(doc) if doc.tags else doc for doc in docs]
+
+    def _correct(self, doc: Doc) -> Doc:
+        named = corrected(doc.mentions, doc.tagged("names"))
+        return doc.add(mentions=with_sure_places(doc, named, self._gazetteer))
+
+
+def with_sure_places(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Return the mentions with the places that the reader is sure of: "Dallas" in the name of a school."""
+    spans = [
+        tag.span
+        for tag in (*doc.tagged("setting"), *doc.tagged("names"))
+        if (tag.head, tag.label) in SURE_PLACES
+        and tag.score >= SURE_PLACES[tag.head, tag.label]
+        and gazetteer.known(doc.article.written(tag.span))
+    ]
+    missed = [span for span in spans if not any(_is_settled(mention, span) for mention in mentions)]
+    if not missed:
+        return tuple(mentions)
+    kept = [mention for mention in mentions if not any(_is_instead(mention, span) for span in missed)]
+    return _in_order([*kept, *(Mention(span, "place") for span in missed)], [parse.part for parse in doc.parses])
+
+
+def _is_settled(mention: Mention, span: Span) -> bool:
+    """Whether what a mention is holds for a span: a place, a known actor, or the government of a capital."""
+    if not mention.span.overlaps(span):
+        return False
+    return (
+        mention.kind == "place"
+        or mention.actor is not None
+        or (mention.kind in _TOLD_FINER and not _holds(mention, span))
+    )
+
+
+def _holds(mention: Mention, span: Span) -> bool:
+    return mention.span.covers(span) and mention.span != span
+
+
+def _is_instead(mention: Mention, span: Span) -> bool:
+    """Whether a mention cannot stand beside a place: it meets it, and is no longer name of a body that holds it."""
+    return mention.span.overlaps(span) and not (_holds(mention, span) and mention.kind not in ("person", "demonym"))
+
+
+def _in_order(mentions: Sequence[Mention], parts: Sequence[str]) -> tuple[Mention, ...]:
+    return tuple(
+        sorted(mentions, key=lambda mention: (parts.index(mention.span.part), mention.span.start, -mention.span.end))
+    )
 
 
 def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mention, ...]:
@@ -61,9 +110,7 @@ def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mentio
             kept = [mention for mention in kept if mention not in met]
             kind = next((mention.kind for mention in met if _agree(mention, name)), name.label)
             kept.append(Mention(name.span, kind))
-    return tuple(
-        sorted(kept, key=lambda mention: (parts.index(mention.span.part), mention.span.start, -mention.span.end))
-    )
+    return _in_order(kept, parts)
 
 
 def _is_other(mention: Mention, names: Sequence[Tag]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import ClassVar, cast
 
 from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
-from dateline.extract.choosing import choose_tolls, has_learned
+from dateline.extract.choosing import choose_tolls
 from dateline.extract.claims import ClaimMaker, claim_order
 from dateline.extract.events import times_of_clause
 from dateline.extract.fates import BEFALLING
@@ -19,8 +19,8 @@ from dateline.extract.nets.calibration import load_calibration
 from dateline.extract.nets.reader import weights_folder
 from dateline.extract.parties import Party, perpetrators, sides, victim_of, victims
 from dateline.extract.people import Counting, Placed, count_up, tell_apart
+from dateline.extract.setting import choose_setting
 from dateline.extract.syntax import Syntax, read_syntax
-from dateline.extract.tagged_setting import add_setting
 from dateline.extract.toll_sides import Side, is_sum, side_of, sides_of_dead
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import (
@@ -88,7 +88,8 @@ class Accounts:
             account = _build(doc, draft, drafts, syntaxes, lexicon)
             if _tells(account):
                 accounts.setdefault(account.id, account)
-        return tuple(choose_tolls(list(accounts.values()), doc, self._calibration))
+        counted = choose_tolls(list(accounts.values()), doc, self._calibration)
+        return tuple(choose_setting(counted, doc, self._calibration))
 
 
 def _tells(account: Account) -> bool:
@@ -137,8 +138,6 @@ def _build(
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     add_fillers(maker, draft.fillers, syntaxes, lexicon)
-    if draft.role == "main" and _is_lead(draft) and has_learned(type_name, [each.type for each in drafts]):
-        add_setting(maker)
     claims = sorted(_without_weak_evidence(maker), key=claim_order)
     told = {claim.field for claim in claims}
     unknown = (

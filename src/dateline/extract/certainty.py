@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
@@ -52,7 +50,7 @@ def with_chances(account: Account, calibration: Calibration) -> Account:
     """Return the account with the scores of its claims as chances, where there is a model of their field."""
     models = {field: calibration[model_of(field)] for field in JUDGED if model_of(field) in calibration}
     claims = tuple(
-        replace(claim, score=round(models[claim.field](features(claim, account)), 4))
+        replace(claim, score=round(models[claim.field](features(claim)), 4))
         if claim.field in models and has_chance(claim)
         else claim
         for claim in account.claims
@@ -73,21 +71,7 @@ def has_chance(claim: Claim) -> bool:
     return isinstance(value, PlaceValue) and value.precision in _PLACED
 
 
-def features(claim: Claim, account: Account) -> Features:
-    """Return what speaks for a claim: its score so far, and how many of the account's claims of a date or a place
-    agree. The score of a toll has weighed the others already, in `choosing`."""
-    found = {"odds": log_odds(claim.score)}
-    if isinstance(claim.value, TollValue):
-        return found
-    told = Counter(_told(each) for each in account.claims if each.field == claim.field and each.stance in TOLD)
-    found["agreed"] = math.log(told[_told(claim)] / told.total())
-    if isinstance(claim.value, PlaceValue):
-        found["district"] = float(claim.value.precision == "district")
-    return found
-
-
-def _told(claim: Claim) -> object:
-    value = claim.value
-    if isinstance(value, TimeValue):
-        return value.earliest, value.latest
-    return (value.geonameid, value.name) if isinstance(value, PlaceValue) else value
+def features(claim: Claim) -> Features:
+    """Return what speaks for a claim: its score so far, which has weighed the others of its field (`choosing`,
+    `setting`)."""
+    return {"odds": log_odds(claim.score)}

@@ -24,6 +24,8 @@ from dateline.extract.fillers import filler_features, read_fillers
 from dateline.extract.full_names import full_names
 from dateline.extract.nets.calibration import NAME, Calibration, Logistic, load_calibration
 from dateline.extract.nets.reader import weights_folder
+from dateline.extract.setting import CANDIDATES
+from dateline.extract.setting import model_of as setting_model
 from dateline.extract.syntax import read_syntax
 from dateline.extract.tolls import find_harms
 from dateline.knowledge.actors import name_words
@@ -33,9 +35,15 @@ from dateline.pipeline import annotate_articles
 from dateline.settings import Settings
 from dateline.train.certainty import Told, judged_claims, parted
 from dateline.train.corpus import is_held_out
+from dateline.train.setting import setting_choices
 
 #: Weight of the squares of the (standardised) weights: the held-out docs are few.
 PENALTY = 1.0
+#: The same for the many features of days and places.
+SETTING_PENALTY = 10.0
+#: Of the reports that the reader was trained on, every so many-th helps to choose days and places: its marks are too
+#: good there, but the held-out ones are few.
+FURTHER = 3
 
 Sample = tuple[Mapping[str, float], bool]
 #: Features of each candidate, and which of them is right.
@@ -54,7 +62,7 @@ def calibrate(data: Path, settings: Settings) -> dict[str, int]:
     muc4 = _muc4_docs(data, settings)
     samples = [sample for doc, extracts in muc4 for sample in _fillers(doc, extracts, load_calibration(folder))]
     models["fillers"], sizes["fillers"] = fit(samples), len(samples)
-    incidents = list(_incident_docs(data, settings))
+    incidents = list(_incident_docs(data, settings, held_out=True))
     samples = [sample for doc, record in incidents for sample in _people(doc, record)]
     models["people"], sizes["people"] = fit(samples), len(samples)
     # Without models of tolls, accounts come with the scores of their rules.
@@ -64,7 +72,13 @@ def calibrate(data: Path, settings: Settings) -> dict[str, int]:
     for field in CHOSEN:
         choices = _choices(told, field)
         models[field], sizes[field] = fit_choice(choices), len(choices)
-    judged = [sample for rest, part in parted(told) for sample in judged_claims(part, _chosen_by(rest), settings)]
+    further = [(accounts([doc])[0], record) for doc, record in _incident_docs(data, settings, held_out=False)]
+    for field in CANDIDATES:
+        choices = [*setting_choices(told, field), *setting_choices(further, field)]
+        models[setting_model(field)], sizes[setting_model(field)] = fit_choice(choices, SETTING_PENALTY), len(choices)
+    judged = [
+        sample for rest, part in parted(told) for sample in judged_claims(part, _chosen_by(rest, further), settings)
+    ]
     for field in JUDGED:
         own = [(features, right) for name, features, right in judged if name == field]
         models[model_of(field)], sizes[model_of(field)] = fit(own), len(own)
@@ -93,9 +107,12 @@ def _fillers(doc: Doc, extracts: Mapping[str, Any], calibration: Calibration) ->
         yield filler_features(doc, filler.role, name_words(written), filler.tags), right
 
 
-def _incident_docs(data: Path, settings: Settings) -> Iterator[tuple[Doc, Mapping[str, Any]]]:
+def _incident_docs(data: Path, settings: Settings, *, held_out: bool) -> Iterator[tuple[Doc, Mapping[str, Any]]]:
+    """Yield train reports with their records: those held out from the reader's training, or a third of the others."""
     reports = load_lines(data, "incidents/train_reports.jsonl", ("id", "text", "title", "published", "incident_id"))
-    reports = [report for report in reports if is_held_out(report["id"])]
+    reports = [report for report in reports if is_held_out(report["id"]) == held_out]
+    if not held_out:
+        reports = reports[::FURTHER]
     incidents = load_lines(
         data, "incidents/train_incidents.jsonl", ("incident_id", "killed", "injured", "participants")
     )
@@ -124,9 +141,12 @@ def _people(doc: Doc, record: Mapping[str, Any]) -> Iterator[Sample]:
                 yield fate_features(fate, label, fates, doc), right
 
 
-def _chosen_by(told: Told) -> Calibration:
-    """Return models of tolls fitted on some reports alone."""
+def _chosen_by(told: Told, further: Told) -> Calibration:
+    """Return models of tolls and settings fitted on some reports alone."""
     fitted = {field: fit_choice(_choices(told, field)) for field in CHOSEN}
+    for field in CANDIDATES:
+        choices = [*setting_choices(told, field), *setting_choices(further, field)]
+        fitted[setting_model(field)] = fit_choice(choices, SETTING_PENALTY)
     return {field: Logistic(model["bias"], model["weights"]) for field, model in fitted.items()}
 
 
@@ -170,8 +190,8 @@ def fit(samples: Sequence[Sample]) -> dict[str, Any]:
     }
 
 
-def fit_choice(choices: Sequence[Choice]) -> dict[str, Any]:
-    """Return the weights of a model that shares chances among candidates, by Newton's method with the same penalty."""
+def fit_choice(choices: Sequence[Choice], penalty: float = PENALTY) -> dict[str, Any]:
+    """Return the weights of a model that shares chances among candidates, by Newton's method with such a penalty."""
     names = sorted({name for each, _ in choices for features in each for name in features})
     tables = [numpy.array([[features.get(name, 0.0) for name in names] for features in each]) for each, _ in choices]
     everything = numpy.vstack(tables)
@@ -179,7 +199,7 @@ def fit_choice(choices: Sequence[Choice]) -> dict[str, Any]:
     scales[scales < 1e-9] = 1.0
     weights = numpy.zeros(len(names))
     for _ in range(30):
-        slope, curve = -PENALTY * weights, PENALTY * numpy.eye(len(names))
+        slope, curve = -penalty * weights, penalty * numpy.eye(len(names))
         for table, (_, right) in zip(tables, choices, strict=True):
             inputs = table / scales
             totals = inputs @ weights

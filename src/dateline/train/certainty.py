@@ -9,6 +9,7 @@ from dateline.evaluate.calibration import is_right, main_account
 from dateline.extract.certainty import JUDGED, features, has_chance
 from dateline.extract.choosing import choose_tolls, has_learned
 from dateline.extract.nets.calibration import Calibration
+from dateline.extract.setting import choose_setting
 from dateline.model import Doc
 from dateline.resolve.claims import ResolveClaims
 from dateline.settings import Settings
@@ -36,11 +37,12 @@ def judged_claims(
     """Yield field, features and outcome of each claim that a record can judge. Docs come without chosen tolls."""
     resolve = ResolveClaims(settings)
     for doc, record in told:
-        chosen = doc.add(accounts=tuple(choose_tolls(doc.accounts, doc, calibration)))
+        counted = choose_tolls(doc.accounts, doc, calibration)
+        chosen = doc.add(accounts=tuple(choose_setting(counted, doc, calibration)))
         account = main_account(resolve([chosen])[0])
         if account is None or not has_learned(account.type, [each.type for each in chosen.accounts]):
             continue
         for claim in account.claims:
             right = is_right(claim, record) if claim.field in JUDGED and has_chance(claim) else None
             if right is not None:
-                yield claim.field, features(claim, account), right
+                yield claim.field, features(claim), right
