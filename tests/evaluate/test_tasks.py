@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from dateline.errors import UsageError
 from dateline.evaluate import TASKS, evaluate
 from dateline.evaluate.attribution import covered_tokens, match_attributions
-from dateline.evaluate.incidents import Reading, figures_right, gold_people, same_city, score, surname
+from dateline.evaluate.incidents import Reading, figures_right, score
+from dateline.evaluate.incidents_gold import gold_people, same_city, surname
 from dateline.evaluate.metrics import Prf
 from dateline.evaluate.muc4 import role_of
 from dateline.evaluate.report import Change, Report, changes, changes_text, load_report
 from dateline.evaluate.scores import below_floor, table
+from dateline.evaluate.settings_told import setting_metrics
 from dateline.model import (
     Claim,
     FieldValue,
@@ -42,12 +45,54 @@ def make_place(name: str, admin2: str | None = None) -> PlaceValue:
 
 
 DAY = TimeValue("DATE", "2016-10-01", "2016-10-01", "2016-10-01", "day")
-RECORD = {"killed": 1, "injured": 0, "date": "2016-10-01", "city_or_county": "Springfield", "participants": []}
+RECORD = {
+    "killed": 1,
+    "injured": 0,
+    "date": "2016-10-01",
+    "city_or_county": "Springfield",
+    "latitude": 39.8,
+    "longitude": -89.64,
+    "participants": [],
+}
 
 
 def test_figures_right_all() -> None:
     incident = make_incident(killed=TollRange(1, 1, 1), date=DAY, place=make_place("Springfield"))
     assert figures_right(incident, RECORD) == {"killed": True, "injured": True, "date": True, "city": True}
+
+
+def test_what_is_given_as_exact_is_counted_apart() -> None:
+    quarter = RECORD | {"city_or_county": "Dayton (Springfield)"}
+    unsure = TimeValue("DATE", "2016-10-01", "2016-10-01", "2016-10-01", "week")
+    near, far = replace(make_place("Springfield"), latitude=39.9, longitude=-89.7), make_place("Springfield")
+    told = [
+        (make_incident("1", date=DAY, place=near), RECORD),
+        (make_incident("2", date=unsure, place=replace(far, precision="district")), RECORD),
+        (make_incident("3", date=DAY, place=near), quarter | {"date": "2016-10-02", "latitude": None}),
+        (None, RECORD),
+    ]
+    assert setting_metrics("report", told) == {
+        "report_place_25km": pytest.approx(1 / 3),
+        "report_city_or_quarter": 0.75,
+        "report_city_given": 0.5,
+        "report_city_given_right": 0.5,
+        "report_city_or_quarter_given_right": 1.0,
+        "report_date_given": 0.5,
+        "report_date_given_right": 0.5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "same"),
+    [
+        ("St. Louis", "Saint Louis", True),
+        ("The Bronx", "Bronx", True),
+        ("Rochester Hills", "Rochester (Rochester Hills)", False),
+        ("Dee County", "Dee (county)", True),
+    ],
+)
+def test_a_city_by_another_spelling(name: str, city: str, same: bool) -> None:
+    assert same_city(make_place(name), city) is same
 
 
 def test_figures_right_no_claim_is_zero() -> None:

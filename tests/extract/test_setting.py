@@ -15,9 +15,9 @@ from tests.extract.annotated import annotate
 TITLE = "Two men shot in Toledo"
 TEXT = (
     "Two men were shot outside a shop in Toledo, Ohio, on Tuesday night, police said.\n\n"
-    "Both were taken to a hospital in Denver. The shooting happened about 9 p.m. in the 300 block of Elm Street, Toledo "
-    "police said. A vigil will be held on Thursday, and one of the men, a teacher who moved from Pueblo on Sunday, was "
-    "to appear in court on Wednesday."
+    "Both were taken to a hospital in Denver. The shooting happened about 9 p.m. in the 300 block of Elm Street, "
+    "Toledo police said. A vigil will be held on Thursday, and one of the men, a teacher who moved from Pueblo on "
+    "Sunday, was to appear in court on Wednesday."
 )
 
 

@@ -11,6 +11,7 @@ from dateline.model import (
     PlaceValue,
     TimeValue,
 )
+from dateline.reconcile.when_where import LIKELY
 from tests.link.accounts import (
     FAR_ABROAD,
     ORLUN,
@@ -42,6 +43,11 @@ DATE_CASES: Mapping[str, tuple[list[Report], tuple[str, str, str] | None]] = {
         ("2014-12-14", "2014-12-16", "week"),
     ),
     "the surer of two": ([Report(DEC_17, [day(DEC_16, score=0.5), day(DEC_17, score=0.9)])], (DEC_17, DEC_17, "day")),
+    "a day that is likely, not certain": ([Report(DEC_17, [day(DEC_16, score=0.6)])], (DEC_16, DEC_16, "week")),
+    "two reports are surer than one": (
+        [Report(DEC_17, [day(DEC_16, score=0.6)]), Report(DEC_17, [day(DEC_16, score=0.6)])],
+        (DEC_16, DEC_16, "day"),
+    ),
     "denied only": ([Report(DEC_17, [day(DEC_16, stance="denied")])], None),
     "no interval": ([Report(DEC_17, [make_claim("date", TimeValue("SET", "P1D", None, None, "unknown"))])], None),
 }
@@ -54,6 +60,10 @@ def test_date(case: str) -> None:
     found = value.value if value else None
     assert found is None or isinstance(found, TimeValue)
     assert (found and (found.earliest, found.latest, found.precision)) == expected
+
+
+def likely(city: PlaceValue) -> PlaceValue:
+    return replace(city, precision="district", reason=LIKELY)
 
 
 PLACE_CASES: Mapping[str, tuple[list[Report], PlaceValue | None, int, int]] = {
@@ -88,13 +98,13 @@ PLACE_CASES: Mapping[str, tuple[list[Report], PlaceValue | None, int, int]] = {
                 DEC_17, [place(replace(TEMVAR, geonameid=None, name="Sutka", country=None)), place(TEMVAR, score=0.5)]
             )
         ],
-        TEMVAR,
+        likely(TEMVAR),
         1,
         1,
     ),
     "a headline's city within the text's province": (
         [Report(DEC_17, [place(PROVINCE_ONE), place(TEMVAR, score=0.4, part="title")])],
-        TEMVAR,
+        likely(TEMVAR),
         2,
         0,
     ),
@@ -110,11 +120,24 @@ PLACE_CASES: Mapping[str, tuple[list[Report], PlaceValue | None, int, int]] = {
     ),
     "hints alone": (
         [Report(DEC_17, [place(TEMVAR, score=0.4)]), Report(DEC_17, [place(ORLUN, score=0.35)])],
-        TEMVAR,
+        likely(TEMVAR),
         1,
         1,
     ),
     "denied only": ([Report(DEC_17, [place(TEMVAR, stance="denied")])], None, 0, 0),
+    "one report is not sure enough": ([Report(DEC_17, [place(TEMVAR, score=0.7)])], likely(TEMVAR), 1, 0),
+    "a report that says it twice is no surer": (
+        [Report(DEC_17, [place(TEMVAR, score=0.7), place(TEMVAR, score=0.7)])],
+        likely(TEMVAR),
+        2,
+        0,
+    ),
+    "two reports are surer than one": (
+        [Report(DEC_17, [place(TEMVAR, score=0.7)]), Report(DEC_17, [place(TEMVAR, score=0.7)])],
+        TEMVAR,
+        2,
+        0,
+    ),
 }
 
 

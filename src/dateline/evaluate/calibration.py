@@ -8,7 +8,8 @@ from statistics import mean
 from typing import Any
 
 from dateline.evaluate.data import annotate_gold, make_article
-from dateline.evaluate.incidents import load_gold, same_city
+from dateline.evaluate.incidents import load_gold
+from dateline.evaluate.incidents_gold import same_city
 from dateline.evaluate.metrics import expected_calibration_error
 from dateline.evaluate.report import Report
 from dateline.model import TOLD, Account, Claim, Doc, PlaceValue, TimeValue, TollValue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,10 @@ from typing import Any
 
 from dateline.errors import UsageError
 from dateline.evaluate.data import load_lines
+from dateline.evaluate.incidents_gold import gold_people, same_city, surname
 from dateline.evaluate.metrics import Prf, b_cubed, compare_sets, groups, pairwise
 from dateline.evaluate.report import Report
+from dateline.evaluate.settings_told import setting_metrics
 from dateline.extract.full_names import name_key
 from dateline.model import (
     Account,
@@ -36,7 +37,7 @@ from dateline.store import IncidentFilter, Store, open_store
 #: The time of reading decides nothing; a fixed one makes two runs the same to the byte.
 READ_AT = "2000-01-01T00:00:00+00:00"
 REPORT_KEYS = ("id", "incident_id", "title", "published", "url", "text")
-INCIDENT_KEYS = ("incident_id", "killed", "injured", "date", "city_or_county", "participants")
+INCIDENT_KEYS = ("incident_id", "killed", "injured", "date", "city_or_county", "latitude", "longitude", "participants")
 FIGURES: tuple[str, ...] = ("killed", "injured", "date", "city")
 BESIDE: Mapping[str, str] = {
     "pair_f1": "floor 0.627, TF-IDF within 14 days at its best threshold",
@@ -137,21 +138,6 @@ def people_hurt(store: Store, incident: Incident) -> set[tuple[str, str]]:
     return {(surname(name), status) for name, status in told.items()}
 
 
-def surname(name: str) -> str:
-    words = [word for word in re.findall(r"[^\W\d_]+", name.lower()) if word not in ("jr", "sr", "ii", "iii", "iv")]
-    return words[-1] if words else ""
-
-
-def gold_people(record: Mapping[str, Any]) -> set[tuple[str, str]]:
-    return {
-        (surname(person["name"]), status.lower())
-        for person in record["participants"]
-        if person["name"]
-        for status in (person["status"] or "").split(", ")
-        if status.lower() in ("killed", "injured")
-    }
-
-
 def score(
     reports: Sequence[Mapping[str, Any]],
     gold: Mapping[str, Mapping[str, Any]],
@@ -171,15 +157,18 @@ def score(
     documents: dict[str, float] = {}
     for level in ("report", "merged"):
         marks: dict[str, list[bool]] = {figure: [] for figure in FIGURES}
+        told: list[tuple[Incident | None, Mapping[str, Any]]] = []
         for report in reports:
             reading = readings.get(report["id"], Reading(None, None, None))
             incident = reading.alone if level == "report" else reading.incident
+            told.append((incident, gold[report["incident_id"]]))
             right = figures_right(incident, gold[report["incident_id"]])
             for figure in FIGURES:
                 marks[figure].append(right[figure])
             if level == "report":
                 documents[report["id"]] = mean(right.values())
         metrics |= {f"{level}_{figure}": mean(marks[figure]) for figure in FIGURES if marks[figure]}
+        metrics |= setting_metrics(level, told)
     hurt = Prf()
     for incident_id, report_ids in sorted(groups(wanted).items(), key=str):
         likeliest = Counter(found[report_id] for report_id in report_ids).most_common()
@@ -205,14 +194,3 @@ def _best(toll: object) -> int:
     if not isinstance(toll, TollRange):
         return 0
     return toll.best if toll.best is not None else (toll.low or 0)
-
-
-def same_city(place: PlaceValue, city_or_county: str) -> bool:
-    wanted = _plain(city_or_county)
-    if city_or_county.lower().endswith("(county)"):
-        return wanted in {_plain(name) for name in (place.name, place.admin2) if name}
-    return place.name is not None and _plain(place.name) == wanted
-
-
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"\(.*?\)|\bcounty\b|[^\w\s]", " ", name.lower()).split())

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dateline.evaluate.calibration import main_account
 from dateline.evaluate.data import annotate_gold, load_lines, make_article
-from dateline.evaluate.incidents import gold_people, surname
+from dateline.evaluate.incidents_gold import gold_people, surname
 from dateline.evaluate.metrics import normalise_filler
 from dateline.evaluate.muc4 import gold_entities
 from dateline.extract.accounts import Accounts

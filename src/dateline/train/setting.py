@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dateline.evaluate.calibration import main_account
-from dateline.evaluate.incidents import same_city
+from dateline.evaluate.incidents_gold import same_city
+from dateline.evaluate.settings_told import is_city_or_quarter
 from dateline.extract.choosing import Features, has_learned
 from dateline.extract.setting import CANDIDATES, NONE
 from dateline.extract.setting_features import Candidate
 from dateline.model import Doc, PlaceValue, TimeValue
-
-#: "Springport (Dee Hills)": the postal city, and the quarter or suburb where it was.
-_QUARTER = re.compile(r"\((.+?)\)")
 
 
 def setting_choices(told: Sequence[tuple[Doc, Mapping[str, Any]]], field: str) -> Iterator[tuple[list[Features], int]]:
@@ -40,5 +37,4 @@ def _is_right(candidate: Candidate, record: Mapping[str, Any]) -> bool:
 
 def _is_quarter(candidate: Candidate, record: Mapping[str, Any]) -> bool:
     value = candidate.entries[0].value
-    quarter = _QUARTER.search(record["city_or_county"])
-    return isinstance(value, PlaceValue) and quarter is not None and same_city(value, quarter[1])
+    return isinstance(value, PlaceValue) and is_city_or_quarter(value, record["city_or_county"])
