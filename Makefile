@@ -54,8 +54,9 @@ scores: .venv/ready-dev ## score every task on the dev data, write docs/evaluati
 floors: .venv/ready-dev ## score every task and fail below a floor of bench/floors.json
 	$(BIN)/python -m dateline.evaluate.scores --data "$(DATELINE_DATA)"
 
-bench: .venv/ready-dev ## articles a second and peak memory
+bench: .venv/ready-dev ## articles a second, peak memory, and the time of each step
 	$(BIN)/python bench/speed.py --data "$(DATELINE_DATA)"
+	$(BIN)/python bench/steps.py --data "$(DATELINE_DATA)"
 
 ablation: .venv/ready-dev ## what each part of the reader adds: writes docs/ablation.md
 	$(BIN)/python bench/ablation.py --data "$(DATELINE_DATA)"
