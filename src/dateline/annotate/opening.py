@@ -7,8 +7,9 @@ import re
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.model import Article, Span
 
-# How far into the text a dateline may reach, in code points.
+# How far a dateline may reach, in code points, and how far into the text the line may start that it opens.
 _REACH = 160
+_HEADER = 600
 # People of a city that needs nothing but a dash after it.
 _LARGE = 50_000
 _NAME = r"[^\W\d_][^\W\d_.'’-]*(?:[ '’.-]{1,2}[^\W\d_][^\W\d_.'’-]*){0,4}\.?"
@@ -16,6 +17,7 @@ _DATE = (
     r"(?:(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:,?\s+\d{2,4})?"
 )
+_DATED = re.compile(_DATE, re.IGNORECASE)
 _OPENING = re.compile(
     rf"\s*(?:\[TEXT\]\s*)?(?P<places>(?P<city>{_NAME})(?:,\s+(?!{_DATE}\b)(?P<area>{_NAME}))?)"
     rf"(?P<date>,?\s+{_DATE})?(?P<agency>\s*\([^)\n]{{2,60}}\))?"
@@ -28,13 +30,28 @@ def find_dateline(article: Article, gazetteer: Gazetteer) -> Span | None:
     """Return the place part ("PESHAWAR, Pakistan") of the dateline that opens the text, or None.
 
     The city stands in capitals, or the gazetteer knows it and a date or an agency follows, so that no sentence that
-    starts with a place and a dash is taken for one.
+    starts with a place and a dash is taken for one. Below a header ("For immediate release", a title, a byline) it
+    stands in capitals.
     """
-    found = _OPENING.match(article.text, 0, min(len(article.text), _REACH))
+    text = article.text
+    if span := _dateline_at(article, 0, gazetteer):
+        return span
+    end = text.find("\n")
+    while 0 <= end < _HEADER:
+        span = _dateline_at(article, end + 1, gazetteer)
+        if span is not None and text[span.start : span.end].partition(",")[0].isupper():
+            return span
+        end = text.find("\n", end + 1)
+    return None
+
+
+def _dateline_at(article: Article, start: int, gazetteer: Gazetteer) -> Span | None:
+    found = _OPENING.match(article.text, start, min(len(article.text), start + _REACH))
     if found is None:
         return None
     city, dash = found["city"], found["dash"].strip()
-    if not dash and not (found["date"] and found["agency"]):
+    is_dated = bool(found["date"]) or _DATED.search(found["agency"] or "") is not None
+    if not dash and not (is_dated and found["agency"] and (found["date"] or found["area"])):
         return None
     known = gazetteer.known(city)
     one_case = article.text[: 2 * _REACH].isupper() or article.text[: 2 * _REACH].islower()

@@ -12,13 +12,14 @@ from dateline.extract.choosing import choose_tolls
 from dateline.extract.claims import ClaimMaker, claim_order
 from dateline.extract.events import times_of_clause
 from dateline.extract.fates import BEFALLING
-from dateline.extract.fields import Found, borders, dates, paragraph_place, place_referred_to, places, targets, weapons
+from dateline.extract.fields import Found, dates, targets, weapons
 from dateline.extract.filling import add_fillers, attach_fillers
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
 from dateline.extract.nets.calibration import load_calibration
 from dateline.extract.nets.reader import weights_folder
 from dateline.extract.parties import Party, perpetrators, sides, victim_of, victims
 from dateline.extract.people import Counting, Placed, count_up, tell_apart
+from dateline.extract.placing import add_places
 from dateline.extract.setting import choose_setting
 from dateline.extract.syntax import Syntax, read_syntax
 from dateline.extract.toll_sides import Side, is_sum, side_of, sides_of_dead
@@ -43,8 +44,6 @@ _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 #: Types of what is no incident by itself: "no curfew was imposed", "nobody claimed responsibility" say nothing.
 _UNSPECIFIC = ("other", "statement", "responsibility_attributed")
 _STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
-#: Sentences at the head of a text that tell what its title names.
-LEAD_SENTENCES = 4
 #: What an account of a violent event should tell; what it lacks is listed as unknown with the reason.
 _EXPECTED = ("date", "place", "perpetrator", "killed")
 
@@ -129,7 +128,7 @@ def _build(
     for token, party in found:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     _add_dates(maker, draft, others)
-    _add_places(maker, draft)
+    add_places(maker, draft)
     _add_things(maker, draft, lexicon)
     for token, party in draft.responsible:
         said = syntaxes[party.span.part].span(token, token)
@@ -309,64 +308,6 @@ def _on_its_side(value: Value, published: str | None, group: Group) -> Value | N
         return None
     following = (last + _WEEK).isoformat()
     return replace(value, value=following, earliest=following, latest=following)
-
-
-def _add_places(maker: ClaimMaker, draft: Draft) -> None:
-    doc = maker.doc
-    found = [
-        (telling, each)
-        for telling in draft.group.tellings
-        for each in places(telling.syntax, telling.token, doc.places)
-    ]
-    # What the report is about has the places of its title and its opening before such a word.
-    if not found and draft.role != "main":
-        for telling in draft.group.tellings:
-            if referred := place_referred_to(telling.syntax, telling.token, doc.places):
-                found.append((telling, referred))
-    for telling, each in found:
-        maker.add("place", each.span, each.value, each.rule, anchor=telling.token)
-    for telling in draft.group.tellings:
-        for each in borders(telling.syntax, telling.token):
-            maker.add("place", each.span, each.value, each.rule, anchor=telling.token)
-    for syntax, token, rule in draft.happenings:
-        for each in places(syntax, token, doc.places):
-            if each.rule in ("place_below", "place_clause"):
-                maker.add("place", each.span, each.value, rule, anchor=token)
-    first = draft.group.first.event.span
-    if first.part == "text" and (opening := paragraph_place(doc, first.start)):
-        maker.add("place", opening.span, opening.value, opening.rule, stance=draft.group.stance)
-        return
-    if draft.role not in ("main", "other"):
-        return
-    if doc.dateline is not None:
-        for place in doc.places:
-            if doc.dateline.covers(place.span):
-                maker.add("place", place.span, place.value, "place_dateline", stance=draft.group.stance)
-                break
-    if any(claim.field == "place" and claim.value.precision in ("city", "exact", "district") for claim in maker.claims):  # type: ignore[union-attr]
-        return
-    if draft.role == "main" and _is_lead(draft):
-        # Where the title tells another event its place is that one's.
-        of_title = any(telling.part == "title" for telling in draft.group.tellings) or not any(
-            event.span.part == "title" and event.type is not None for event in doc.events
-        )
-        for part, rule in (("title", "place_title"),) * of_title + (("text", "place_near"),):
-            for place in doc.places:
-                if (
-                    place.span.part == part
-                    and not place.value.demonym
-                    and place.value.precision in ("city", "exact", "district")
-                ):
-                    maker.add("place", place.span, place.value, rule, stance=draft.group.stance)
-                    return
-
-
-def _is_lead(draft: Draft) -> bool:
-    """Tell whether an event is what the report opens with: the places of its title and opening are then the event's."""
-    return any(
-        telling.part == "title" or telling.syntax.tokens[telling.token].sentence < LEAD_SENTENCES
-        for telling in draft.group.tellings
-    )
 
 
 def _add_things(maker: ClaimMaker, draft: Draft, lexicon: Lexicon) -> None:

@@ -54,6 +54,7 @@ SCORES: Mapping[str, float] = {
     "place_dateline": 0.4,
     "place_title": 0.4,
     "place_near": 0.35,
+    "place_in": 0.5,
     # things
     "target": 0.75,
     "target_near": 0.45,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dateline.extract.events import times_of_clause
 from dateline.extract.nouns import target_at, weapon_at
@@ -35,6 +36,8 @@ _OPENING = 60
 _OPENING_WORDS = 5
 #: Characters back within which "there" finds its town.
 _REFERRING = 600
+#: Sentences at the head of a text that tell what its title names.
+_LEAD = 4
 _PRECISION_ORDER = ("exact", "city", "district", "province", "region", "country", "unknown")
 
 
@@ -293,6 +296,23 @@ def _is_of_bystander(syntax: Syntax, token: int, preposition: int) -> bool:
 def _phrase(syntax: Syntax, noun: int) -> range:
     first, last = syntax.noun_phrase(noun)
     return range(first, last + 1)
+
+
+def lead_sentences(syntax: Syntax) -> list[int]:
+    """Return the numbers of the sentences that a text opens with: headers and bylines have no verb."""
+    verbal = (
+        number
+        for number, (first, last) in enumerate(syntax.parse.sentence_tokens)
+        if any(syntax.is_verb(index) for index in range(first, last))
+    )
+    return list(islice(verbal, _LEAD))
+
+
+def is_where(syntax: Syntax, place: Place) -> bool:
+    """Tell whether a place stands under "in" or "near": "in Dee province"."""
+    at = syntax.head_of(place.span)
+    word = None if at is None else _where_word(syntax, at)
+    return word is not None and syntax.words[word] in _STRICTLY_WHERE
 
 
 def _where_word(syntax: Syntax, at: int) -> int | None:

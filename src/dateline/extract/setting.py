@@ -20,6 +20,8 @@ CANDIDATES: Mapping[str, Callable[[Doc, Account], dict[Hashable, Candidate]]] = 
 NONE: Features = {"none": 1.0}
 #: The least chance at which a place or day that no rule ties to the event is claimed of it.
 _CLAIMED = 0.25
+#: The share of a text in which the main event is told.
+_EARLY = 0.6
 
 
 def model_of(field: str) -> str:
@@ -69,11 +71,21 @@ def _chosen(
         for claim in claims
     ]
     best = max(sorted(chance, key=str), key=lambda key: chance[key])
+    if not _is_told_early(main, doc):
+        return scored
     if chance[best] >= _CLAIMED and not any(
         claim.field == field and is_chosen_from(claim) and _key_of(claim, found) == best for claim in claims
     ):
         scored.append(_claim(field, _clearest(found[best], doc), main, doc, chance[best]))
     return scored
+
+
+def _is_told_early(main: Account, doc: Doc) -> bool:
+    """Tell whether the event stands where reports tell what they are about: at the end it may be one told beside."""
+    trigger = main.trigger
+    if trigger is None or trigger.part != "text":
+        return trigger is not None and trigger.part == "title"
+    return trigger.start < _EARLY * len(doc.article.text)
 
 
 def _key_of(claim: Claim, found: Mapping[Hashable, Candidate]) -> Hashable | None:

@@ -49,13 +49,13 @@ def reconcile_place(told: Sequence[Told]) -> FieldValue | None:
     """Return the best supported place, of equals the most precise, or None without a claim of one.
 
     A claim supports its place and every place within it: a report that says only the country speaks for the city. A
-    place that the gazetteer does not know stands only where no known one is told.
+    place that the gazetteer does not know stands only where no known one is told, but for hints.
     """
     placed = [one for one in told if isinstance(one.value, PlaceValue) and (one.value.name or one.value.country)]
     final = decided(placed)
     # A headline names the city of which the text tells only the county; its lower score keeps it from outweighing.
     candidates = [final] if final is not None else counting(placed, headlines=True)
-    candidates = [one for one in candidates if _is_resolved(_place(one))] or candidates
+    candidates = list(_known(candidates))
     if not candidates:
         return None
     best = max(_agreed(candidates), key=lambda one: _place_rank(one, candidates))
@@ -192,6 +192,15 @@ def _likely_city(value: PlaceValue) -> PlaceValue:
 def _is_resolved(place: PlaceValue) -> bool:
     """Tell whether a place is known to the gazetteer. Some areas of it have no id there, but all have a country."""
     return place.geonameid is not None or place.country is not None
+
+
+def _known(candidates: Sequence[Told]) -> Sequence[Told]:
+    """Return the claims of places that are known; the others where those are hints and one of these is sure."""
+    known = [one for one in candidates if _is_resolved(_place(one))]
+    unknown = [one for one in candidates if not _is_resolved(_place(one))]
+    if all(map(_is_hint, known)) and any(one.claim.score >= SURE_CITY for one in unknown):
+        return unknown
+    return known or candidates
 
 
 def _agreed(candidates: Sequence[Told]) -> Sequence[Told]:
