@@ -8,7 +8,7 @@ under `fails`, with the cause; it must then fail.
 - `event_place`, `event_date`: those of the incident, {} where it has none.
 - `no_later_than`: the bound of a date that is not told.
 - `times`: expressions by what is written. `no_time`: what is written there is no time.
-- `tolls`: claims that are made, `never_tolls` those that are not; `total` is the toll of the incident by its rule.
+- `tolls`: claims that are made, `never_tolls` those that no account makes; `total` is that of the incident.
 
 `of` takes the first account of that type for the main one.
 """
@@ -78,7 +78,11 @@ def test_case(case: Case) -> None:
     wrong = [*_wrong_places(case, doc), *_wrong_times(case, doc)]
     account = _account(case, doc)
     incident = reconcile_alone(account, doc.article) if account is not None else None
-    wrong += [*_wrong_event(case, account, incident), *_wrong_tolls(case, account, incident)]
+    wrong += [
+        *_wrong_event(case, account, incident),
+        *_wrong_tolls(case, account, incident),
+        *_unwanted_tolls(case, doc),
+    ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -165,16 +169,19 @@ def _wrong_tolls(case: Case, account: Account | None, incident: Incident | None)
     for wanted in case.get("tolls", ()):
         if not any(_is_toll(wanted, field, value) for field, value, _ in made):
             yield f"no claim of {wanted}; there are {made}"
-    for unwanted in case.get("never_tolls", ()):
-        yield from (
-            f"claim of {unwanted}: {written!r}" for field, value, written in made if _is_toll(unwanted, field, value)
-        )
     for field, bounds in case.get("total", {}).items():
         held = incident.values.get(field) if incident is not None else None
         found = held.value if held is not None else None
         numbers = [found.low, found.best, found.high] if isinstance(found, TollRange) else []
         if [each if each is not None else -1 for each in numbers] != bounds:
             yield f"total {field} is {numbers}, not {bounds}; claims: {made}"
+
+
+def _unwanted_tolls(case: Case, doc: Doc) -> Iterator[str]:
+    for unwanted in case.get("never_tolls", ()):
+        for claim in (claim for account in doc.accounts for claim in account.claims):
+            if isinstance(claim.value, TollValue) and _is_toll(unwanted, claim.field, claim.value):
+                yield f"claim of {unwanted}: {claim.written!r}"
 
 
 def _is_toll(wanted: Case, field: str, value: object) -> bool:

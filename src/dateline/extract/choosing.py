@@ -112,10 +112,14 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
     `own` are the claims of the main account, `others` those of accounts that may be of the same event.
     """
     found: dict[int, Features] = defaultdict(lambda: defaultdict(float))
+    parts_of: dict[int, list[int]] = defaultdict(list)
     found[0]["zero"] = 1.0
     for claim in (*own, *others):
         value = claim.value
         if claim.field != field or not isinstance(value, TollValue) or claim.stance not in TOLD:
+            continue
+        if wholes := _told_with(claim, own, doc):
+            parts_of[max(wholes)].append(number_of(value))
             continue
         features = found[number_of(value)]
         kind = value.scope if claim in own else "other"
@@ -131,9 +135,30 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
         found[number_of(first)]["first"] = 1.0
     likely = doc.likely.get(field, {})
     for number, features in found.items():
-        features["likely"] = math.log(max(likely.get(toll_class(field, number), 0.0), _LEAST))
+        # What the reader takes for everyone may be a part: "a third man died, raising the toll to three".
+        seen_as = {toll_class(field, each) for each in (number, *parts_of[number])}
+        features["likely"] = math.log(max(_LEAST, *(likely.get(label, 0.0) for label in seen_as)))
         features["claims"] = math.log1p(features["claims"])
     return {number: dict(features) for number, features in found.items()}
+
+
+def _told_with(claim: Claim, own: Sequence[Claim], doc: Doc) -> list[int]:
+    """Return the greater wholes that the sentence of a part tells: "a woman and her two sons" are not two."""
+    parse = doc.parse(claim.span.part)
+    if parse is None or not isinstance(claim.value, TollValue) or claim.value.scope != "part":
+        return []
+    around = next((each for each in parse.sentences if each[0] <= claim.span.start < each[1]), None)
+    return [
+        number_of(other.value)
+        for other in own
+        if around is not None
+        and other.field == claim.field
+        and isinstance(other.value, TollValue)
+        and other.value.scope == "whole"
+        and other.span.part == claim.span.part
+        and around[0] <= other.span.start < around[1]
+        and number_of(other.value) > number_of(claim.value)
+    ]
 
 
 def _first_whole(field: str, claims: Sequence[Claim]) -> TollValue | None:

@@ -65,7 +65,7 @@ def tell_apart(placed: Sequence[Placed]) -> list[Individual]:
         if harm.field not in ("killed", "injured", "identified") or not harm.people.is_single or harm.people.low == 0:
             continue
         word = each.syntax.words[harm.people.head] if harm.people.kind != "name" else ""
-        held = next((one for one in reversed(individuals) if _is_same(one, harm, word)), None)
+        held = next((one for one in reversed(individuals) if _is_told(one, harm) or _is_same(one, harm, word)), None)
         if held is None:
             if harm.field == "identified":
                 continue
@@ -82,6 +82,11 @@ def _fuller(held: str | None, name: str | None) -> str | None:
     if held is None or name is None:
         return held or name
     return name if len(name) > len(held) else held
+
+
+def _is_told(one: Individual, harm: Harm) -> bool:
+    """Tell whether the same words tell two things of one: "a third person wounded in the shooting has died"."""
+    return any(other.people.span == harm.people.span for other in one.harms)
 
 
 def _is_same(one: Individual, harm: Harm, word: str) -> bool:
@@ -161,6 +166,10 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
                     else Counting(harm, each.syntax)
                 )
                 continue
+            if harm.died and people.low is not None:
+                high = None if people.high is None else people.high - harm.died
+                found.append(Counting(harm, each.syntax, people.low - harm.died, high))
+                continue
             one = owner.get(id(harm))
             if one is not None and harm.scope != "part":
                 if has_plural:
@@ -191,8 +200,12 @@ def _counted(placed: Sequence[Placed], individuals: Sequence[Individual]) -> Ite
     victims = next(
         (each for each in placed if _is_whole_toll(each, "killed") and each.syntax.parse.part == "text"), None
     )
-    if victims is not None and attackers:
+    if victims is not None and attackers and not any(_holds(victims, each) for each in attackers):
         yield _sum("killed", [victims, *attackers], (victims.harm.people.low or 0) + len(attackers))
+
+
+def _holds(whole: Placed, each: Placed) -> bool:
+    return whole.harm.people.span.covers(each.harm.people.span)
 
 
 def _first_in_text(one: Individual, placed: Sequence[Placed]) -> Placed | None:
@@ -264,6 +277,9 @@ def _are_others(each: Placed, own: Sequence[Placed], found: Sequence[Counting]) 
 
 def _scope_of_added(harm: Harm, found: Sequence[Counting], own: Sequence[Placed]) -> TollScope:
     """Tell what people on top of others are: the whole where none was told, a part where a greater whole holds all."""
+    if any(each.harm.rule == "toll" and (each.harm.people.low or 0) > (harm.people.low or 0) for each in own):
+        # "two more died, raising the toll to 23"
+        return "part"
     if not found_before(found, harm.field):
         return "whole"
     before = 0
