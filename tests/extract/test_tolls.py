@@ -95,7 +95,7 @@ def tolls_of(text: str, *, part: str = "text") -> list[Toll]:
         ("Half of the passengers were killed.", []),
         ("None of the 40 passengers was hurt.", [("injured", "None of the 40 passengers", 0, 0, "whole")]),
         ("Three men aged 19, 22 and 31 were killed.", [("killed", "Three men", 3, 3, "whole")]),
-        ("The number of people killed rose from 28 to 31.", [("killed", "31", 31, 31, "whole")]),
+        ("The number of people killed in the blast rose from 28 to 31.", [("killed", "31", 31, 31, "whole")]),
         ("The storm brought the death toll in Jos to 31.", [("killed", "31", 31, 31, "whole")]),
         ("Rebels seized two teachers.", [("abducted", "two teachers", 2, 2, "whole")]),
         ("Police seized two teachers.", [("arrested", "two teachers", 2, 2, "whole")]),

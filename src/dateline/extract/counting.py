@@ -21,6 +21,11 @@ _COLLECTIVES = word_set(
     "team police "
     "troop personnel leadership party population community unit force platoon congregation squad"
 )
+#: What may be killed or counted beside people.
+_NOT_PEOPLE = word_set(
+    "cattle cow cows goat goats sheep camel camels horse horses dog dogs pig pigs donkey donkeys animal animals "
+    "livestock"
+)
 _PLURALS = word_set("people men women children police troops others")
 _ONE = word_set("a an another the this that his her their one my our second third")
 _SHARES = word_set("half third thirds quarter quarters fifth")
@@ -83,6 +88,8 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int, *, held: bool = Fa
         return None
     if (group := _of_size(syntax, head)) is not None:
         return group
+    if syntax.words[noun] in _NOT_PEOPLE:
+        return None
     person = person_of(syntax, lexicon, noun)
     name = name_at(syntax, noun)
     if name is not None and (person is None or token.pos == "PROPN"):

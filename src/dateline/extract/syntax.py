@@ -146,6 +146,8 @@ class Syntax:
             if self.words[token.head] in ("before", "after", "while", "then"):
                 return self.subject(governor, depth=depth + 1)
             return self._controller(governor, depth)
+        if token.dep == "conj" and (joined := self._noun_joined_to_verb(verb)) is not None:
+            return joined
         if token.dep in ("xcomp", "advcl", "conj", "ccomp") and token.head != verb and self.is_verb(token.head):
             if token.dep == "ccomp" and not (token.tag == "VBG" or self.is_headline):
                 return None
@@ -157,6 +159,13 @@ class Syntax:
                 else self.subject(token.head, depth=depth + 1)
             )
         return None
+
+    def _noun_joined_to_verb(self, verb: int) -> int | None:
+        """Return what the parser joins to the verb before, though it is a subject: "died and her husband was hurt"."""
+        head = self.tokens[verb].head
+        between = [child for child in self.children(head, "conj") if head < child < verb]
+        nouns = [child for child in between if self.tokens[child].pos in ("NOUN", "PROPN", "PRON")]
+        return nouns[-1] if nouns and self.is_verb(head) and between == nouns else None
 
     def _controller(self, governor: int, depth: int) -> int | None:
         objects = self.children(governor, "dobj")

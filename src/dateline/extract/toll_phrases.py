@@ -93,7 +93,9 @@ def of_noun(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterato
 def _is_of_dead(syntax: Syntax, index: int) -> bool:
     """Tell whether a number is that of the dead: "the number of dead", "the number of people killed"."""
     nouns = syntax.prepositions(index, "of")
-    killed = [verb for noun in nouns for verb in syntax.children(noun, "acl") if syntax.words[verb] == "killed"]
+    killed = [
+        verb for noun in (index, *nouns) for verb in syntax.children(noun, "acl") if syntax.words[verb] == "killed"
+    ]
     return bool(killed) or any(syntax.words[noun] in _DEAD for noun in nouns)
 
 

@@ -328,7 +328,7 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
         yield from make_harms(syntax, lexicon, "injured", objects, index, "shot", soft=True)
     elif lemma == "recover" and any(syntax.words[each] in _WOUNDS for each in syntax.prepositions(index, "from")):
         yield from make_harms(syntax, lexicon, "injured", subjects, index, "hospital", soft=True)
-    elif lemma in BE or lemma in ("list", "recover"):
+    elif lemma in BE or lemma == "list" or (lemma == "recover" and not objects and not syntax.is_passive(index)):
         if any(syntax.words[each] == "condition" for each in syntax.prepositions(index, "in")) or (
             lemma == "list" and "condition" in subtree
         ):

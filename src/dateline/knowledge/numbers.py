@@ -171,7 +171,7 @@ def _split_bound(text: str) -> tuple[str | None, str]:
 
 def _is_count(text: str, value: int, end: int, *, bounded: bool) -> bool:
     """Whether the number at the start of `text` counts people, rather than years, hours or rounds."""
-    rest = text[end:]
+    rest = text[end:].removeprefix("-odd")
     if _UNIT_OF_MEASURE.match(rest) or _ORDINAL.match(rest.strip(" -")) or re.match(r"[/.:]\d|-[a-z]", rest):
         return False
     looks_like_year = text[:end].isdigit() and 1900 <= value <= 2099 and not rest.strip()
@@ -204,6 +204,8 @@ def _numbered(bound: str | None, rest: str) -> NumberRange | None:
     value, end = found
     if _AND_MORE.match(rest[end:]):
         bound = "least"
+    elif rest[end:].startswith("-odd"):
+        bound = bound or "about"
     elif _OR_LESS.match(rest[end:]):
         bound = "most"
     elif bound in {None, "exactly"} and re.match(r" [a-z]+ and (?:an?|\d|[a-z]+)\b", rest[end:]):
