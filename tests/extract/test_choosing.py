@@ -71,7 +71,8 @@ def test_a_part_that_is_the_likeliest_number_becomes_the_whole() -> None:
 
 def test_a_part_told_with_its_whole_stays_a_part() -> None:
     """What the reader takes for everyone, "a third man died, raising the toll to three", speaks for the whole."""
-    main = account("m", "main", claim(0, 1, scope="part"), claim(12, 3))
+    third = replace(claim(0, 1, scope="part"), written="a third man")
+    main = account("m", "main", third, claim(12, 3))
     (chosen,) = choose_tolls([main], report(n1=0.98, n0=0.01), CALIBRATION)
     assert numbers(chosen) == [(1, "part"), (3, "whole")]
     assert chosen.claims[1].score > 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ _TOLD_AS = ("robbery", "arrest", "arson")
 #: Roles of accounts that may be of the main event, told twice.
 _LIKE_MAIN = ("other", "trial", "followup")
 _LEAST = 1e-3
+#: Words of people who come on top of others.
+_FURTHER = re.compile(r"\b(?:another|more|further|second|third|fourth|fifth)\b")
 #: Probability from which the reader's judgement that one person died counts where nothing in the article counts dead.
 _IMPLIED = 0.9
 
@@ -112,14 +115,15 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
     `own` are the claims of the main account, `others` those of accounts that may be of the same event.
     """
     found: dict[int, Features] = defaultdict(lambda: defaultdict(float))
-    parts_of: dict[int, list[int]] = defaultdict(list)
+    further: dict[int, list[int]] = defaultdict(list)
     found[0]["zero"] = 1.0
     for claim in (*own, *others):
         value = claim.value
         if claim.field != field or not isinstance(value, TollValue) or claim.stance not in TOLD:
             continue
         if wholes := _told_with(claim, own, doc):
-            parts_of[max(wholes)].append(number_of(value))
+            if _FURTHER.search(claim.written.lower()):
+                further[max(wholes)].append(number_of(value))
             continue
         features = found[number_of(value)]
         kind = value.scope if claim in own else "other"
@@ -135,8 +139,8 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
         found[number_of(first)]["first"] = 1.0
     likely = doc.likely.get(field, {})
     for number, features in found.items():
-        # What the reader takes for everyone may be a part: "a third man died, raising the toll to three".
-        seen_as = {toll_class(field, each) for each in (number, *parts_of[number])}
+        # What the reader takes for everyone may be those who raised it: "a third man died, bringing the toll to three".
+        seen_as = {toll_class(field, each) for each in (number, *further[number])}
         features["likely"] = math.log(max(_LEAST, *(likely.get(label, 0.0) for label in seen_as)))
         features["claims"] = math.log1p(features["claims"])
     return {number: dict(features) for number, features in found.items()}

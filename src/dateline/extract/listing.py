@@ -41,11 +41,12 @@ def listed(syntax: Syntax, verb: int, heads: list[int]) -> list[int]:
 
 
 def _joined_to_verb(syntax: Syntax, verb: int, last: int) -> list[int]:
-    """Return the nouns after the last of a list that the parser joins to its verb: "killed a chief and his driver"."""
+    """Return the noun right after a list that the parser joins to its verb: "killed a chief and his driver"."""
+    after = syntax.noun_phrase(last)[1] + 1
     joined = [child for child in syntax.children(verb, "conj") if child > last]
     if any(syntax.tokens[child].pos not in ("NOUN", "PROPN") for child in joined):
         return []
-    return joined
+    return [noun for noun in joined if syntax.words[after : syntax.noun_phrase(noun)[0]] in (("and",), (",", "and"))]
 
 
 def _counted_after(syntax: Syntax, index: int) -> list[int]:
