@@ -65,7 +65,7 @@ def tell_apart(placed: Sequence[Placed]) -> list[Individual]:
         if harm.field not in ("killed", "injured", "identified") or not harm.people.is_single or harm.people.low == 0:
             continue
         word = each.syntax.words[harm.people.head] if harm.people.kind != "name" else ""
-        held = next((one for one in reversed(individuals) if _is_told(one, harm) or _is_same(one, harm, word)), None)
+        held = next((one for one in _likeliest(individuals, harm) if _is_same(one, harm, word)), None)
         if held is None:
             if harm.field == "identified":
                 continue
@@ -84,15 +84,23 @@ def _fuller(held: str | None, name: str | None) -> str | None:
     return name if len(name) > len(held) else held
 
 
-def _is_told(one: Individual, harm: Harm) -> bool:
-    """Tell whether the same words tell two things of one: "a third person wounded in the shooting has died"."""
+def _likeliest(individuals: Sequence[Individual], harm: Harm) -> list[Individual]:
+    """Return the individuals, last told first; a bare number ("1 fatally") is sooner one who came to the same."""
+    last_first = list(reversed(individuals))
+    if harm.people.kind != "number":
+        return last_first
+    return sorted(last_first, key=lambda one: one.status != harm.field)
+
+
+def _is_told_twice(one: Individual, harm: Harm) -> bool:
+    """Tell whether the same words tell two things: "a third person wounded in the shooting has died"."""
     return any(other.people.span == harm.people.span for other in one.harms)
 
 
 def _is_same(one: Individual, harm: Harm, word: str) -> bool:
     people = harm.people
     if people.is_added:
-        return False
+        return _is_told_twice(one, harm)
     if one.name and people.name:
         return is_one_name(one.name, people.name)
     if one.age is not None and people.age is not None and one.age != people.age:

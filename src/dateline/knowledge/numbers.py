@@ -141,7 +141,8 @@ def count_in(text: str) -> NumberRange | None:
     return None
 
 
-_STARTS = re.compile(r"(?<![\w.,:/$£€-])(?=[a-z\d])")
+# A sentence may start right after the last one: "SUV.Six people".
+_STARTS = re.compile(r"(?<![\w/$£€-])(?:(?<![.,:])(?=\d)|(?=[a-z]))")
 
 
 def _counted(bound: str | None, text: str, rest: str) -> NumberRange | None:
