@@ -278,6 +278,17 @@ def test_who_died_of_wounds_is_not_counted_twice(
 
 
 @pytest.mark.parametrize(
+    ("text", "order"),
+    [("A fifth victim died on Monday.", 5), ("An 8th student was wounded.", 8), ("The 1st victim was killed.", None)],
+)
+def test_which_of_several_somebody_is_tells_how_many(text: str, order: int | None) -> None:
+    harms, _ = harms_of(text)
+    placed = [Placed(harm, syntax_of(annotate(text))) for harm in harms]
+    counted = [each.harm for each in count_up(placed, tell_apart(placed)) if each.harm.rule == "counted"]
+    assert [(harm.people.low, harm.scope) for harm in counted] == ([(order, "part")] if order else [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Two more people died, raising the death toll to 23.",
@@ -287,7 +298,7 @@ def test_who_died_of_wounds_is_not_counted_twice(
 def test_who_raised_a_toll_is_a_part_of_it(text: str) -> None:
     harms, _ = harms_of(text)
     placed = [Placed(harm, syntax_of(annotate(text))) for harm in harms]
-    first, last = count_up(placed, tell_apart(placed))
+    first, last = (each for each in count_up(placed, tell_apart(placed)) if each.harm.rule != "counted")
     assert (first.harm.scope, last.harm.scope) == ("part", "whole")
 
 

@@ -43,6 +43,10 @@ _SIZE = re.compile(r"\b([a-z]+|\d+)-(?:member|person|man|strong)\b")
 #: What after "or" makes a number a bound.
 _BOUNDING = (("more",), ("fewer",), ("less",))
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth"))
+_ORDER = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _OTHERS = frozenset(("another", "other", "others", "more", "additional", "further"))
 
 
@@ -133,6 +137,16 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int, *, held: bool = Fa
         party=_party(base, low),
         word=vague,
     )
+
+
+def order_told(syntax: Syntax, people: Counted) -> tuple[int, Span] | None:
+    """Return which of several somebody is, and the word that says so: 5 for "a fifth victim died"."""
+    for child in syntax.children(people.head, "amod", "nummod", "compound"):
+        if (found := _NTH.fullmatch(syntax.words[child])) and int(found[1]) > 1:
+            return int(found[1]), syntax.span(child, child)
+        if syntax.words[child] in _ORDER:
+            return _ORDER[syntax.words[child]], syntax.span(child, child)
+    return None
 
 
 def _of_size(syntax: Syntax, head: int) -> Counted | None:

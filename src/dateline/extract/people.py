@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.extract.counting import Counted
+from dateline.extract.counting import Counted, order_told
 from dateline.extract.full_names import is_one_name
 from dateline.extract.harms import Harm
 from dateline.extract.syntax import Syntax
@@ -197,13 +197,19 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
 def _counted(placed: Sequence[Placed], individuals: Sequence[Individual]) -> Iterator[Counting]:
     """Yield the tolls that people come to who are told one by one, or whose attacker died after them.
 
-    Their span is from the first of them to the last. They are of a part until something speaks for their being all.
+    Their span is from the first of them to the last; "a fifth victim" comes to five. They are of a part until something
+    speaks for their being all.
     """
     for name in ("killed", "injured"):
         own = [one for one in individuals if one.status == name]
         first = [each for one in own if (each := _first_in_text(one, placed)) is not None]
         if len(first) > 1:
             yield _sum(name, first, len(first))
+        for each in placed:
+            if each.harm.field == name and (told := order_told(each.syntax, each.harm.people)) is not None:
+                order, span = told
+                people = Counted(each.harm.people.head, span, "number", order, order)
+                yield Counting(Harm(name, people, each.harm.anchor, "counted", scope="part"), each.syntax)
     attackers = [each for one in individuals if one.is_attacker and (each := _first_in_text(one, placed)) is not None]
     victims = next(
         (each for each in placed if _is_whole_toll(each, "killed") and each.syntax.parse.part == "text"), None
