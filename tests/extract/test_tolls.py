@@ -279,7 +279,12 @@ def test_who_died_of_wounds_is_not_counted_twice(
 
 @pytest.mark.parametrize(
     ("text", "order"),
-    [("A fifth victim died on Monday.", 5), ("An 8th student was wounded.", 8), ("The 1st victim was killed.", None)],
+    [
+        ("A fifth victim died on Monday.", 5),
+        ("An 8th student was wounded.", 8),
+        ("A 1st victim was killed.", None),
+        ("The seventh leader was killed this month.", None),
+    ],
 )
 def test_which_of_several_somebody_is_tells_how_many(text: str, order: int | None) -> None:
     harms, _ = harms_of(text)

@@ -140,7 +140,12 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int, *, held: bool = Fa
 
 
 def order_told(syntax: Syntax, people: Counted) -> tuple[int, Span] | None:
-    """Return which of several somebody is, and the word that says so: 5 for "a fifth victim died"."""
+    """Return which of several somebody is, and the word that says so: 5 for "a fifth victim died".
+
+    "The seventh leader captured this month" may be one of another series.
+    """
+    if people.is_definite:
+        return None
     for child in syntax.children(people.head, "amod", "nummod", "compound"):
         if (found := _NTH.fullmatch(syntax.words[child])) and int(found[1]) > 1:
             return int(found[1]), syntax.span(child, child)
