@@ -27,8 +27,8 @@ from dateline.extract.nets.calibration import Logistic
 from dateline.extract.nets.heads import ARTICLE_HEADS
 from dateline.extract.syntax import read_syntax
 from dateline.knowledge.lexicon import Lexicon, load_lexicon
+from dateline.knowledge.numbers import parse
 from dateline.model import Account, Doc, Mention, PartyValue, Span, Tag, TollValue
-from dateline.resolve.numbers import parse
 from dateline.settings import Settings, load_settings
 
 #: The reader has no head for `places`, `times`, `events`, `gate` and `isaf`; `calibration` is of the whole.

@@ -353,7 +353,14 @@ def derive(store: Store, *, settings: Settings) -> int:
     by_id = {account.id: account for account in accounts}
     reviews = store.reviews_by_claim()
     incidents = [
-        reconcile(cluster, accounts=by_id, articles=articles, copies=copies, reviews=reviews)
+        reconcile(
+            cluster,
+            accounts=by_id,
+            articles=articles,
+            copies=copies,
+            reviews=reviews,
+            vague_numbers=settings.vague_numbers,
+        )
         for cluster in linked.clusters
     ]
     store.replace_derived(incidents, linked.links, as_of=as_of)

@@ -15,8 +15,14 @@ from dateline.errors import UsageError
 from dateline.model import content_id
 
 DATE_ORDERS: tuple[str, ...] = ("day", "month", "unknown")
+#: Codebooks whose ranges of vague numbers there are.
+VAGUE_NUMBERS: tuple[str, ...] = ("dateline", "acled")
 #: Setting -> the values that it may have.
-CHOICES: Mapping[str, tuple[str, ...]] = {"date_order": DATE_ORDERS, "gate": ("on", "off")}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "date_order": DATE_ORDERS,
+    "gate": ("on", "off"),
+    "vague_numbers": VAGUE_NUMBERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,9 @@ class Settings:
     max_bytes: int = 20_000_000
     #: Evidence (log odds) from which two accounts are taken for one incident.
     link_threshold: float = 0.0
+    #: The codebook that says what incidents take vague numbers for: "dozens" are 24 and more, or 12 ("acled"). Claims
+    #: keep the word.
+    vague_numbers: str = "dateline"
     #: Dotted paths of further readers, steps and exporters, separated by commas.
     readers: str = ""
     steps: str = ""

@@ -32,8 +32,8 @@ def account(name: str, role: AccountRole, *claims: Claim) -> Account:
     return Account(name, "report", "", "shooting", role, "asserted", None, own, {})
 
 
-def report(**likely: float) -> Doc:
-    doc = annotate("Two people were killed.")
+def report(text: str = "Two people were killed.", **likely: float) -> Doc:
+    doc = annotate(text)
     return doc.add(likely={"killed": {label.removeprefix("n"): chance for label, chance in likely.items()}})
 
 
@@ -64,9 +64,18 @@ def test_the_likelier_number_gets_the_higher_score() -> None:
 
 
 def test_a_part_that_is_the_likeliest_number_becomes_the_whole() -> None:
-    main = account("m", "main", claim(0, 3), claim(10, 1, scope="part"))
-    (chosen,) = choose_tolls([main], report(n1=0.98, n0=0.01), CALIBRATION)
+    main = account("m", "main", claim(0, 3), claim(12, 1, scope="part"))
+    (chosen,) = choose_tolls([main], report("Three died. One was hit twice.", n1=0.98, n0=0.01), CALIBRATION)
     assert numbers(chosen) == [(3, "whole"), (1, "whole")]
+
+
+def test_a_part_told_with_its_whole_stays_a_part() -> None:
+    """What the reader takes for everyone, "a third man died, raising the toll to three", speaks for the whole."""
+    third = replace(claim(0, 1, scope="part"), written="a third man")
+    main = account("m", "main", third, claim(12, 3))
+    (chosen,) = choose_tolls([main], report(n1=0.98, n0=0.01), CALIBRATION)
+    assert numbers(chosen) == [(1, "part"), (3, "whole")]
+    assert chosen.claims[1].score > 0.5
 
 
 def test_the_likeliest_number_comes_from_a_like_account() -> None:

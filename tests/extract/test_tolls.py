@@ -85,6 +85,41 @@ def tolls_of(text: str, *, part: str = "text") -> list[Toll]:
                 ("killed", "Sami Dar", 1, 1, "part"),
             ],
         ),
+        ("A shell killed a family of five.", [("killed", "a family of five", 5, 5, "whole")]),
+        ("A five-member crew was killed.", [("killed", "A five-member crew", 5, 5, "whole")]),
+        ("Half a dozen soldiers were killed.", [("killed", "Half a dozen soldiers", 6, 6, "whole")]),
+        ("Between five and seven guards were killed.", [("killed", "Between five and seven guards", 5, 7, "whole")]),
+        ("No fewer than 12 people were killed.", [("killed", "No fewer than 12 people", 12, None, "whole")]),
+        ("150 people or more were killed.", [("killed", "150 people", 150, None, "whole")]),
+        ("Half of the 40 passengers were killed.", [("killed", "Half of the 40 passengers", 20, 20, "whole")]),
+        ("Half of the passengers were killed.", []),
+        ("None of the 40 passengers was hurt.", [("injured", "None of the 40 passengers", 0, 0, "whole")]),
+        ("Three men aged 19, 22 and 31 were killed.", [("killed", "Three men", 3, 3, "whole")]),
+        ("The number of people killed in the blast rose from 28 to 31.", [("killed", "31", 31, 31, "whole")]),
+        ("The storm brought the death toll in Jos to 31.", [("killed", "31", 31, 31, "whole")]),
+        ("Rebels seized two teachers.", [("abducted", "two teachers", 2, 2, "whole")]),
+        ("Police seized two teachers.", [("arrested", "two teachers", 2, 2, "whole")]),
+        (
+            "A bomber killed himself and three others.",
+            [
+                ("killed", "A bomber killed himself and three others", 4, 4, "whole"),
+                ("killed", "A bomber", 1, 1, "part"),
+                ("killed", "three others", 3, 3, "part"),
+            ],
+        ),
+        (
+            "Mark Dunn, Ella Frost and a third man were killed.",
+            [
+                ("killed", "Mark Dunn, Ella Frost and a third man", 3, 3, "whole"),
+                ("killed", "Mark Dunn", 1, 1, "part"),
+                ("killed", "Ella Frost", 1, 1, "part"),
+                ("killed", "a third man", 1, 1, "part"),
+            ],
+        ),
+        (
+            "Seven people were shot on Sunday, two of them fatally.",
+            [("injured", "Seven people", 7, 7, "whole"), ("killed", "two of them", 2, 2, "whole")],
+        ),
         (
             "A nurse and two others were killed.",
             [
@@ -120,6 +155,7 @@ def test_tolls_of_headlines(title: str, expected: list[Toll]) -> None:
         "In 2009 killed off the plan.",
         "The army opened a new base.",
         "Such bombs kill people.",
+        "Police seized two rifles and explosive materials.",
     ],
 )
 def test_no_tolls(text: str) -> None:
@@ -219,6 +255,56 @@ def test_bounds_and_others(text: str, field: str, expected: tuple[int | None, in
     counted = [each for each in count_up(placed, tell_apart(placed)) if each.harm.field == field]
     told = [(each.low, each.high) for each in counted] + [number(each.harm.people) for each in counted]
     assert expected in told
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Five people were wounded, one of whom later died.", (1, 1), (4, 4)),
+        ("At least five people were wounded. Two of the wounded died.", (2, 2), (3, None)),
+        ("Five people were wounded. Two of the guards died.", (2, 2), (5, 5)),
+    ],
+)
+def test_who_died_of_wounds_is_not_counted_twice(
+    text: str, killed: tuple[int, int], injured: tuple[int, int | None]
+) -> None:
+    harms, _ = harms_of(text)
+    placed = [Placed(harm, syntax_of(annotate(text))) for harm in harms]
+    counted = [each for each in count_up(placed, tell_apart(placed)) if each.harm.scope == "whole"]
+    told = {
+        each.harm.field: number(each.harm.people) if each.low is None else (each.low, each.high) for each in counted
+    }
+    assert told == {"killed": killed, "injured": injured}
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("A fifth victim died on Monday.", 5),
+        ("An 8th student was wounded.", 8),
+        ("A 1st victim was killed.", None),
+        ("The seventh leader was killed this month.", None),
+    ],
+)
+def test_which_of_several_somebody_is_tells_how_many(text: str, order: int | None) -> None:
+    harms, _ = harms_of(text)
+    placed = [Placed(harm, syntax_of(annotate(text))) for harm in harms]
+    counted = [each.harm for each in count_up(placed, tell_apart(placed)) if each.harm.rule == "counted"]
+    assert [(harm.people.low, harm.scope) for harm in counted] == ([(order, "part")] if order else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two more people died, raising the death toll to 23.",
+        "A third man died, bringing the toll to three.",
+    ],
+)
+def test_who_raised_a_toll_is_a_part_of_it(text: str) -> None:
+    harms, _ = harms_of(text)
+    placed = [Placed(harm, syntax_of(annotate(text))) for harm in harms]
+    first, last = (each for each in count_up(placed, tell_apart(placed)) if each.harm.rule != "counted")
+    assert (first.harm.scope, last.harm.scope) == ("part", "whole")
 
 
 @pytest.mark.parametrize(

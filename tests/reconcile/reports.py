@@ -36,7 +36,11 @@ def told(reports: Sequence[Report]) -> tuple[list[Account], list[Article]]:
 
 
 def incident_of(
-    accounts: Sequence[Account], articles: Sequence[Article], reviews: Mapping[str, Review] | None = None
+    accounts: Sequence[Account],
+    articles: Sequence[Article],
+    reviews: Mapping[str, Review] | None = None,
+    *,
+    vague_numbers: str = "dateline",
 ) -> Incident:
     members = tuple(Member(account.id, account.article_id, account.role, 0.0, "") for account in accounts)
     return reconcile(
@@ -45,6 +49,7 @@ def incident_of(
         articles=by_id(articles),
         copies={article.id: article.id for article in articles},
         reviews=reviews or {},
+        vague_numbers=vague_numbers,
     )
 
 

@@ -135,6 +135,24 @@ TOLL_CASES: Mapping[str, tuple[list[Report], tuple[int | None, int | None, int |
 }
 
 
+@pytest.mark.parametrize(
+    ("codebook", "word", "expected"),
+    [
+        ("dateline", "dozens", (24, 24, None)),
+        ("acled", "dozens", (12, 12, 12)),
+        ("acled", "several", (24, 24, None)),
+        ("acled", None, (24, 24, None)),
+    ],
+)
+def test_vague_numbers_have_the_range_of_the_codebook(
+    codebook: str, word: str | None, expected: tuple[int | None, int | None, int | None]
+) -> None:
+    accounts, articles = told([Report(DEC_16, [killed(24, None, word=word)])])
+    found = incident_of(accounts, articles, vague_numbers=codebook)
+    assert found.values["killed"].value == TollRange(*expected)
+    assert accounts[0].claims[0].value == TollValue(24, None, word=word)
+
+
 @pytest.mark.parametrize("case", TOLL_CASES)
 def test_toll(case: str) -> None:
     reports, expected = TOLL_CASES[case]

@@ -10,9 +10,9 @@ from dateline.evaluate.metrics import normalise_filler
 from dateline.evaluate.muc4 import COUNTED, fullest_name, role_of
 from dateline.evaluate.muc4_guidelines import Days, Fill, KeyFill, Text, Where, read_days
 from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.numbers import parse
 from dateline.knowledge.place_names import bare_area_key, name_key
 from dateline.model import Account, Claim, Doc, PartyValue, PlaceValue, TimeValue, TollValue
-from dateline.resolve.numbers import parse
 from dateline.schema import incident_types
 
 #: The slots that fields of ours can fill. Kinds of targets and instruments, effects, nations and the confidence in an

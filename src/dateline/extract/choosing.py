@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ _TOLD_AS = ("robbery", "arrest", "arson")
 #: Roles of accounts that may be of the main event, told twice.
 _LIKE_MAIN = ("other", "trial", "followup")
 _LEAST = 1e-3
+#: Words of people who come on top of others.
+_FURTHER = re.compile(r"\b(?:another|more|further|second|third|fourth|fifth)\b")
 #: Probability from which the reader's judgement that one person died counts where nothing in the article counts dead.
 _IMPLIED = 0.9
 
@@ -112,10 +115,15 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
     `own` are the claims of the main account, `others` those of accounts that may be of the same event.
     """
     found: dict[int, Features] = defaultdict(lambda: defaultdict(float))
+    further: dict[int, list[int]] = defaultdict(list)
     found[0]["zero"] = 1.0
     for claim in (*own, *others):
         value = claim.value
         if claim.field != field or not isinstance(value, TollValue) or claim.stance not in TOLD:
+            continue
+        if wholes := _told_with(claim, own, doc):
+            if _FURTHER.search(claim.written.lower()):
+                further[max(wholes)].append(number_of(value))
             continue
         features = found[number_of(value)]
         kind = value.scope if claim in own else "other"
@@ -131,9 +139,30 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
         found[number_of(first)]["first"] = 1.0
     likely = doc.likely.get(field, {})
     for number, features in found.items():
-        features["likely"] = math.log(max(likely.get(toll_class(field, number), 0.0), _LEAST))
+        # What the reader takes for everyone may be those who raised it: "a third man died, bringing the toll to three".
+        seen_as = {toll_class(field, each) for each in (number, *further[number])}
+        features["likely"] = math.log(max(_LEAST, *(likely.get(label, 0.0) for label in seen_as)))
         features["claims"] = math.log1p(features["claims"])
     return {number: dict(features) for number, features in found.items()}
+
+
+def _told_with(claim: Claim, own: Sequence[Claim], doc: Doc) -> list[int]:
+    """Return the greater wholes that the sentence of a part tells: "a woman and her two sons" are not two."""
+    parse = doc.parse(claim.span.part)
+    if parse is None or not isinstance(claim.value, TollValue) or claim.value.scope != "part":
+        return []
+    around = next((each for each in parse.sentences if each[0] <= claim.span.start < each[1]), None)
+    return [
+        number_of(other.value)
+        for other in own
+        if around is not None
+        and other.field == claim.field
+        and isinstance(other.value, TollValue)
+        and other.value.scope == "whole"
+        and other.span.part == claim.span.part
+        and around[0] <= other.span.start < around[1]
+        and number_of(other.value) > number_of(claim.value)
+    ]
 
 
 def _first_whole(field: str, claims: Sequence[Claim]) -> TollValue | None:

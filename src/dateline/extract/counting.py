@@ -7,63 +7,46 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.extract.syntax import Syntax
+from dateline.knowledge.cardinals import cardinal
 from dateline.knowledge.lexicon import Lexicon, Person, plural_base, word_set
+from dateline.knowledge.numbers import count_in
 from dateline.model import PartyKind, Span
 
 #: "plural": people in the plural without a number, so at least two.
 CountKind = Literal["number", "vague", "single", "name", "pronoun", "none", "plural"]
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_NUMBERS = {word: value for value, word in enumerate(_ONES)} | {word: 10 * value for value, word in enumerate(_TENS, 2)}
-_NUMBERS |= {"hundred": 100, "thousand": 1000, "both": 2, "couple": 2, "pair": 2, "trio": 3, "dozen": 12}
-#: The least that a vague word stands for.
-_VAGUE = {
-    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3, "few": 2, "numerous": 3,
-    "some": 2, "multiple": 2, "tens": 20, "handful": 3,
-}  # fmt: skip
 #: Nouns of many people in the singular: "a family" counts nobody.
 _COLLECTIVES = word_set(
     "family crew crowd mob staff army navy patrol battalion brigade garrison military militia group band gang "
     "team police "
     "troop personnel leadership party population community unit force platoon congregation squad"
 )
+#: What may be killed or counted beside people.
+_NOT_PEOPLE = word_set(
+    "cattle cow cows goat goats sheep camel camels horse horses dog dogs pig pigs donkey donkeys animal animals "
+    "livestock"
+)
 _PLURALS = word_set("people men women children police troops others")
 _ONE = word_set("a an another the this that his her their one my our second third")
+_SHARES = word_set("half third thirds quarter quarters fifth")
 _NONE = frozenset(("nobody", "none"))
 _SINGLE_PRONOUNS = frozenset(("he", "she", "him", "her", "himself", "herself"))
-_BOUNDS = re.compile(
-    r"\b(at least|no fewer than|no less than|more than|over|up to|as many as|nearly|almost|fewer than|less than|about|"
-    r"around|some|approximately)\b"
-)
 _AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ](?:year|yr)s?[- ]olds?\b|\b(\w+)-year-olds?\b", re.I)
 #: An age counts nobody: "a 13-month-old boy" is one.
 _ANY_AGE = re.compile(r"\b\w+[- ](?:year|yr|month|week|day)s?[- ]olds?\b", re.I)
 _AGE_AFTER = re.compile(
     r"^,? (?:aged? |who was )?(\d{1,3})(?:,| years? old|\b(?= was\b)|\)| of )|^ ?\((\d{1,3})\)", re.I
 )
+_BEFORE_ARTICLE = re.compile(r"^\d\S*(?: \S+)? (?=an? )")
+_THE_NUMBER = re.compile(r"\bthe (?:\w+ )?number\b")
+_SIZE = re.compile(r"\b([a-z]+|\d+)-(?:member|person|man|strong)\b")
+#: What after "or" makes a number a bound.
+_BOUNDING = (("more",), ("fewer",), ("less",))
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth"))
+_ORDER = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _OTHERS = frozenset(("another", "other", "others", "more", "additional", "further"))
 
 
@@ -104,30 +87,34 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int, *, held: bool = Fa
     if word in _SINGLE_PRONOUNS:
         return Counted(head, span, "pronoun", 1, 1, party="person", is_definite=True)
     if word in _NONE or (word == "one" and syntax.words[head - 1 : head] == ("no",)):
-        return Counted(head, syntax.span(max(head - 1, first) if word == "one" else head, head), "none", 0, 0)
+        return Counted(head, syntax.span(max(head - 1, first) if word == "one" else head, last), "none", 0, 0)
     if token.pos == "NUM" and _stands_apart(syntax, head):
+        return None
+    if (group := _of_size(syntax, head)) is not None:
+        return group
+    if syntax.words[noun] in _NOT_PEOPLE:
         return None
     person = person_of(syntax, lexicon, noun)
     name = name_at(syntax, noun)
     if name is not None and (person is None or token.pos == "PROPN"):
         return _named(syntax, head, name)
     words = syntax.words[first : last + 1]
-    negative = words[0] in ("no", "without") or (first > 0 and syntax.words[first - 1] == "without")
+    bounded = words[1:2] in (("fewer",), ("less",), ("more",))
+    negative = (words[0] in ("no", "without") and not bounded) or (first > 0 and syntax.words[first - 1] == "without")
     if negative and (person is not None or word in ("people", "person", "one")):
         return Counted(head, span, "none", 0, 0)
     if (
         person is None
         and not held
         and token.pos != "NUM"
-        and word not in _NUMBERS
-        and word not in _VAGUE
+        and count_in(word) is None
         and not _is_age_noun(syntax, first, head)
         and word not in ("others", "another")
         and not (syntax.children(head, "nummod") and word in ("more", "other", "lives", "bodies"))
     ):
         return None
     low, high, kind, vague = _number(syntax, head, first, last)
-    if kind is None and held and syntax.tokens[noun].tag == "NNS":
+    if kind is None and held and word != "number" and syntax.tokens[noun].tag == "NNS":
         low, high, kind, vague = 2, None, "plural", syntax.words[noun]
     if kind is None:
         return None
@@ -150,6 +137,37 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int, *, held: bool = Fa
         party=_party(base, low),
         word=vague,
     )
+
+
+def order_told(syntax: Syntax, people: Counted) -> tuple[int, Span] | None:
+    """Return which of several somebody is, and the word that says so: 5 for "a fifth victim died".
+
+    "The seventh leader captured this month" may be one of another series.
+    """
+    if people.is_definite:
+        return None
+    for child in syntax.children(people.head, "amod", "nummod", "compound"):
+        if (found := _NTH.fullmatch(syntax.words[child])) and int(found[1]) > 1:
+            return int(found[1]), syntax.span(child, child)
+        if syntax.words[child] in _ORDER:
+            return _ORDER[syntax.words[child]], syntax.span(child, child)
+    return None
+
+
+def _of_size(syntax: Syntax, head: int) -> Counted | None:
+    """Read "a family of five", "a five-member crew": a word for many people, with how many they are."""
+    if syntax.words[head] not in _COLLECTIVES:
+        return None
+    first, last = syntax.noun_phrase(head)
+    told = _SIZE.search(_text(syntax, first, last).lower())
+    number = read_number(told[1]) if told else None
+    for noun in syntax.prepositions(head, "of"):
+        if syntax.tokens[noun].pos == "NUM" and not syntax.prepositions(noun, "of"):
+            last = noun
+            number = read_number(syntax.words[noun])
+    if number is None:
+        return None
+    return Counted(head, syntax.span(first, last), "number", number, number, party="civilians")
 
 
 def person_of(syntax: Syntax, lexicon: Lexicon, index: int) -> Person | None:
@@ -220,32 +238,19 @@ def _number(
     syntax: Syntax, head: int, first: int, last: int
 ) -> tuple[int | None, int | None, CountKind | None, str | None]:
     text = _ANY_AGE.sub(" ", _text(syntax, first, last)).lower()
-    words = re.findall(r"\d[\d,]*|[a-z]+", text)
-    if "number" in words:
-        return (None, None, None, None) if "the" in words else (2, None, "vague", "number")
     # "0:16 A man was shot": what stands before an article is no number of people.
-    words = next(
-        (words[at:] for at in (1, 2) if words[at : at + 1] in (["a"], ["an"]) and words[at - 1].isdigit()), words
-    )
-    bound = _BOUNDS.search(text)
-    for word in words:
-        if word == "many" and bound is not None and "many" in bound[1]:
-            continue
-        if word in _VAGUE and not (word == "some" and any(each.isdigit() for each in words)):
-            return _VAGUE[word], None, "vague", word
-    value = read_number(words)
-    if value is not None and not (value == 1 and len(words) > 1 and words[0] in ("the", "this") and "one" not in words):
-        wording = bound[1] if bound else ""
-        if wording in ("at least", "no fewer than", "no less than"):
-            return value, None, "number", None
-        if wording in ("more than", "over"):
-            return value + 1, None, "number", None
-        if wording in ("up to", "as many as", "fewer than", "less than"):
-            return None, value, "number", None
-        return value, value, "number", None
+    text = _BEFORE_ARTICLE.sub("", " ".join(text.split()))
+    if _THE_NUMBER.search(text):
+        return None, None, None, None
+    count = count_in(text + _after(syntax, last))
+    is_year = text.isdigit() and 1900 <= int(text) <= 2100
+    if count is not None and not is_year:
+        kind: CountKind = "vague" if count.word is not None and count.high is None else "number"
+        return count.low, count.high, kind, count.word
+    words = text.split()
     token = syntax.tokens[head]
     is_plural = token.tag in ("NNS", "NNPS") or syntax.words[head] in _PLURALS
-    if is_plural:
+    if is_plural or syntax.words[head] in _SHARES:
         return None, None, None, None
     if words == ["another"]:
         return 1, 1, "single", None
@@ -258,32 +263,23 @@ def _number(
     return None, None, None, None
 
 
-def read_number(words: list[str]) -> int | None:
-    """Return the number that digits or number words tell, or None."""
-    total: int | None = None
-    for word in words:
-        if word.replace(",", "").isdigit():
-            digits = int(word.replace(",", "")[:9])
-            if 1900 <= digits <= 2100 and "," not in word and len(words) == 1:
-                return None
-            return digits
-        if word in _NUMBERS:
-            value = _NUMBERS[word]
-            if total is None:
-                total = value
-            elif value in (12, 100, 1000):
-                total *= value
-            elif total >= 20:
-                total += value
-        elif total is not None and word != "and":
-            break
-    return total
+def _after(syntax: Syntax, last: int) -> str:
+    """Return the words after a phrase that make its number a bound: "150 people or more"."""
+    following = syntax.words[last + 1 : last + 3]
+    return f" {' '.join(following)}" if following[:1] == ("or",) and following[1:] in _BOUNDING else ""
+
+
+def read_number(text: str) -> int | None:
+    """Return the number at the start of a text in lower case, or None. A year alone is none."""
+    found = cardinal(text)
+    is_year = found is not None and text.isdigit() and 1900 <= found[0] <= 2100
+    return None if found is None or is_year else found[0]
 
 
 def _age(syntax: Syntax, first: int, last: int) -> int | None:
     before = _AGE_BEFORE.search(_text(syntax, max(first, last - 12), last))
     if before:
-        return int(before[1]) if before[1] else _NUMBERS.get(before[2].lower())
+        return int(before[1]) if before[1] else read_number(before[2].lower())
     token = syntax.tokens[last]
     after = _text(syntax, last, min(last + 5, len(syntax.tokens) - 1))[len(token.text) :]
     if found := _AGE_AFTER.match(after):

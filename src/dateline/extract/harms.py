@@ -24,6 +24,8 @@ class Harm:
     scope: TollScope = "whole"
     #: Shot, stabbed or in hospital: injured unless the text says elsewhere that they died.
     soft: bool = False
+    #: How many of the injured are told to have died of it: they are killed, and not counted twice.
+    died: int = 0
     #: The trained reader sees it too: it happened to somebody in what the article is about.
     seen: bool = False
     #: What likely became of the person whom it names, by all that the article tells of them: "killed", "injured" or

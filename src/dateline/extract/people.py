@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.extract.counting import Counted
+from dateline.extract.counting import Counted, order_told
 from dateline.extract.full_names import is_one_name
 from dateline.extract.harms import Harm
 from dateline.extract.syntax import Syntax
@@ -65,7 +65,7 @@ def tell_apart(placed: Sequence[Placed]) -> list[Individual]:
         if harm.field not in ("killed", "injured", "identified") or not harm.people.is_single or harm.people.low == 0:
             continue
         word = each.syntax.words[harm.people.head] if harm.people.kind != "name" else ""
-        held = next((one for one in reversed(individuals) if _is_same(one, harm, word)), None)
+        held = next((one for one in _likeliest(individuals, harm) if _is_same(one, harm, word)), None)
         if held is None:
             if harm.field == "identified":
                 continue
@@ -84,10 +84,23 @@ def _fuller(held: str | None, name: str | None) -> str | None:
     return name if len(name) > len(held) else held
 
 
+def _likeliest(individuals: Sequence[Individual], harm: Harm) -> list[Individual]:
+    """Return the individuals, last told first; a bare number ("1 fatally") is sooner one who came to the same."""
+    last_first = list(reversed(individuals))
+    if harm.people.kind != "number":
+        return last_first
+    return sorted(last_first, key=lambda one: one.status != harm.field)
+
+
+def _is_told_twice(one: Individual, harm: Harm) -> bool:
+    """Tell whether the same words tell two things: "a third person wounded in the shooting has died"."""
+    return any(other.people.span == harm.people.span for other in one.harms)
+
+
 def _is_same(one: Individual, harm: Harm, word: str) -> bool:
     people = harm.people
     if people.is_added:
-        return False
+        return _is_told_twice(one, harm)
     if one.name and people.name:
         return is_one_name(one.name, people.name)
     if one.age is not None and people.age is not None and one.age != people.age:
@@ -161,6 +174,10 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
                     else Counting(harm, each.syntax)
                 )
                 continue
+            if harm.died and people.low is not None:
+                high = None if people.high is None else people.high - harm.died
+                found.append(Counting(harm, each.syntax, people.low - harm.died, high))
+                continue
             one = owner.get(id(harm))
             if one is not None and harm.scope != "part":
                 if has_plural:
@@ -180,19 +197,29 @@ def count_up(placed: Sequence[Placed], individuals: Sequence[Individual]) -> lis
 def _counted(placed: Sequence[Placed], individuals: Sequence[Individual]) -> Iterator[Counting]:
     """Yield the tolls that people come to who are told one by one, or whose attacker died after them.
 
-    Their span is from the first of them to the last. They are of a part until something speaks for their being all.
+    Their span is from the first of them to the last; "a fifth victim" comes to five. They are of a part until something
+    speaks for their being all.
     """
     for name in ("killed", "injured"):
         own = [one for one in individuals if one.status == name]
         first = [each for one in own if (each := _first_in_text(one, placed)) is not None]
         if len(first) > 1:
             yield _sum(name, first, len(first))
+        for each in placed:
+            if each.harm.field == name and (told := order_told(each.syntax, each.harm.people)) is not None:
+                order, span = told
+                people = Counted(each.harm.people.head, span, "number", order, order)
+                yield Counting(Harm(name, people, each.harm.anchor, "counted", scope="part"), each.syntax)
     attackers = [each for one in individuals if one.is_attacker and (each := _first_in_text(one, placed)) is not None]
     victims = next(
         (each for each in placed if _is_whole_toll(each, "killed") and each.syntax.parse.part == "text"), None
     )
-    if victims is not None and attackers:
+    if victims is not None and attackers and not any(_holds(victims, each) for each in attackers):
         yield _sum("killed", [victims, *attackers], (victims.harm.people.low or 0) + len(attackers))
+
+
+def _holds(whole: Placed, each: Placed) -> bool:
+    return whole.harm.people.span.covers(each.harm.people.span)
 
 
 def _first_in_text(one: Individual, placed: Sequence[Placed]) -> Placed | None:
@@ -264,6 +291,9 @@ def _are_others(each: Placed, own: Sequence[Placed], found: Sequence[Counting]) 
 
 def _scope_of_added(harm: Harm, found: Sequence[Counting], own: Sequence[Placed]) -> TollScope:
     """Tell what people on top of others are: the whole where none was told, a part where a greater whole holds all."""
+    if any(each.harm.rule == "toll" and (each.harm.people.low or 0) > (harm.people.low or 0) for each in own):
+        # "two more died, raising the toll to 23"
+        return "part"
     if not found_before(found, harm.field):
         return "whole"
     before = 0

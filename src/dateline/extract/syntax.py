@@ -16,7 +16,7 @@ _PREMODIFIERS = frozenset(
 _QUANTITIES = word_set(
     "dozen dozens scores score hundred hundreds thousand thousands million millions number group couple pair "
     "handful most many some one two three four five six seven eight nine ten several majority total body bodies "
-    "lot tens all none both half members crowd band gang team trio remains"
+    "lot tens all none both half third thirds quarter quarters fifth members crowd band gang team trio remains"
 )
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 #: Verbs that nobody can do without an object: "killed" with a subject alone is a passive with its auxiliary left out.
@@ -140,7 +140,14 @@ class Syntax:
             return token.head
         if token.dep == "pcomp":
             governor = self.tokens[token.head].head
-            return self._controller(governor, depth) if self.is_verb(governor) else None
+            if not self.is_verb(governor):
+                return None
+            # "shot his wife before killing himself", but "kept him from leaving"
+            if self.words[token.head] in ("before", "after", "while", "then"):
+                return self.subject(governor, depth=depth + 1)
+            return self._controller(governor, depth)
+        if token.dep == "conj" and (joined := self._noun_joined_to_verb(verb)) is not None:
+            return joined
         if token.dep in ("xcomp", "advcl", "conj", "ccomp") and token.head != verb and self.is_verb(token.head):
             if token.dep == "ccomp" and not (token.tag == "VBG" or self.is_headline):
                 return None
@@ -152,6 +159,13 @@ class Syntax:
                 else self.subject(token.head, depth=depth + 1)
             )
         return None
+
+    def _noun_joined_to_verb(self, verb: int) -> int | None:
+        """Return what the parser joins to the verb before, though it is a subject: "died and her husband was hurt"."""
+        head = self.tokens[verb].head
+        between = [child for child in self.children(head, "conj") if head < child < verb]
+        nouns = [child for child in between if self.tokens[child].pos in ("NOUN", "PROPN", "PRON")]
+        return nouns[-1] if nouns and self.is_verb(head) and between == nouns else None
 
     def _controller(self, governor: int, depth: int) -> int | None:
         objects = self.children(governor, "dobj")
@@ -229,7 +243,7 @@ class Syntax:
         """Return the first and last token of a noun with what stands before it; "dozens of men" to its end."""
         first = head
         for child in reversed(self.parse.children[head]):
-            if child < head and self.tokens[child].dep in _PREMODIFIERS and self.tokens[child].entity != "DATE":
+            if child < head and self.tokens[child].dep in _PREMODIFIERS and not self._is_date(child):
                 leftmost = min(self.parse.subtree(child))
                 if self.tokens[leftmost].dep == "punct" and self.words[leftmost] not in ("-", "–"):
                     continue
@@ -241,6 +255,12 @@ class Syntax:
                     for noun in self.children(of, "pobj")[:1]:
                         last = max(last, self.noun_phrase(noun)[1])
         return first, last
+
+    def _is_date(self, index: int) -> bool:
+        """Tell whether a word before a noun is a day or a year; the parser takes some counts of people for one."""
+        token = self.tokens[index]
+        is_count = token.dep == "nummod" and not (len(token.text) == 4 and token.text.isdigit())
+        return token.entity == "DATE" and not is_count
 
     def counted_noun(self, head: int) -> int:
         """Return what a quantity counts ("men" in "two of the men"), or the word itself."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dateline.extract.counting import Counted, count_people, person_of, read_number
 from dateline.extract.harms import Harm, make_harms
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon, word_set
+from dateline.knowledge.numbers import count_in
 
 STATES = {"dead": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured", "missing": "missing"}
 _AFTER_NUMBER = STATES | {
@@ -30,6 +32,11 @@ _DEAD = word_set("dead bodies deaths fatalities killed victims")
 _NO_TOLL_STARTS = word_set("age aged chapter section page")
 _FIND, _ARRIVE = word_set("find discover locate leave treat hospitalize"), word_set("arrive show walk appear")
 _WOUNDED_WITH = word_set("wound wounds injury injuries")
+_NO_PEOPLE = ("DATE", "TIME", "PERCENT", "MONEY")
+_FATALLY = word_set("fatally mortally")
+_FATAL_VERBS = (("shot",), ("wounded",), ("injured",), ("stabbed",), ("hurt",), ("struck",), ("shooting",))
+_OF_THEM = (("of", "them"), ("of", "whom"))
+_THE_HURT = word_set("whom them wounded injured hurt")
 BE = word_set("be remain lie become")
 
 
@@ -45,9 +52,10 @@ def of_noun(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterato
             for field in fields:
                 yield Harm(field, Counted(index, syntax.span(first, index), "none", 0, 0, of=of), index, "none")
             return
-        number = read_number([word for word in words if not word.endswith("-year-old")])
-        if number is not None and syntax.children(index, "nummod") and len(fields) == 1:
-            yield Harm(fields[0], Counted(index, syntax.span(first, index), "number", number, number), index, "noun")
+        count = count_in(" ".join(word for word in words if not word.endswith("-year-old")))
+        if count is not None and syntax.children(index, "nummod") and len(fields) == 1:
+            counted = Counted(index, syntax.span(first, index), "number", count.low, count.high, word=count.word)
+            yield Harm(fields[0], counted, index, "noun")
             return
     if lemma == "toll" or (lemma in ("count", "tally", "number") and _is_of_dead(syntax, index)):
         yield from _of_toll(syntax, index)
@@ -83,7 +91,12 @@ def of_noun(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterato
 
 
 def _is_of_dead(syntax: Syntax, index: int) -> bool:
-    return any(syntax.words[noun] in _DEAD for noun in syntax.prepositions(index, "of"))
+    """Tell whether a number is that of the dead: "the number of dead", "the number of people killed"."""
+    nouns = syntax.prepositions(index, "of")
+    killed = [
+        verb for noun in (index, *nouns) for verb in syntax.children(noun, "acl") if syntax.words[verb] == "killed"
+    ]
+    return bool(killed) or any(syntax.words[noun] in _DEAD for noun in nouns)
 
 
 def _of_toll(syntax: Syntax, index: int) -> Iterator[Harm]:
@@ -93,24 +106,27 @@ def _of_toll(syntax: Syntax, index: int) -> Iterator[Harm]:
         return
     sentence = syntax.sentence(index)
     governor = syntax.tokens[index].head
-    for at in range(index + 1, min(index + 14, sentence.stop)):
+    for at in range(index + 1, min(index + 16, sentence.stop)):
         token = syntax.tokens[at]
-        if token.pos != "NUM" or token.entity in ("DATE", "TIME", "PERCENT", "MONEY"):
+        if token.pos != "NUM" or (token.entity in _NO_PEOPLE and not _is_reached(syntax, at)):
             continue
         if syntax.words[at - 1] == "from" or not (
             syntax.is_verb(governor) or syntax.words[index + 1] in ("of", "at", "to")
         ):
             continue
-        number = read_number([syntax.words[at]])
-        if number is None:
-            continue
         first, last = syntax.noun_phrase(at)
-        low_only = {"least", "fewer"} & set(syntax.words[first : at + 1])
-        above = "than" in syntax.words[first : at + 1] and "more" in syntax.words[first : at + 1]
-        low = number + 1 if above else number
-        counted = Counted(at, syntax.span(first, last), "number", low, None if low_only or above else number)
+        count = count_in(" ".join(syntax.words[first : last + 1]))
+        if count is None or read_number(" ".join(syntax.words[at : last + 1])) is None:
+            continue
+        counted = Counted(at, syntax.span(first, last), "number", count.low, count.high, word=count.word)
         yield Harm("killed", counted, index, "toll")
         return
+
+
+def _is_reached(syntax: Syntax, number: int) -> bool:
+    """Tell whether a number ends what a toll has come to: "the toll of the bombing in Jos to 31", not "to 31 May"."""
+    is_last = number + 1 == len(syntax.words) or syntax.tokens[number + 1].pos in ("PUNCT", "CCONJ")
+    return syntax.words[number - 1] == "to" and is_last
 
 
 def of_state(syntax: Syntax, lexicon: Lexicon, index: int) -> Iterator[Harm]:
@@ -134,7 +150,7 @@ def of_them(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iterator
     for index in range(2, len(syntax.words) - 1):
         if syntax.words[index] not in ("them", "whom") or syntax.words[index - 1] != "of":
             continue
-        number = read_number([syntax.words[index - 2]])
+        number = read_number(syntax.words[index - 2])
         noun = next(
             (at for at in range(index + 1, min(index + 4, len(syntax.words))) if person_of(syntax, lexicon, at)), None
         )
@@ -147,6 +163,42 @@ def of_them(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iterator
         of = person.of if person else None
         counted = Counted(noun, syntax.span(index - 2, noun), "number", number, number, of=of, party="civilians")
         yield Harm(whole.field, counted, whole.anchor, "part", scope="part")
+
+
+def fatally(syntax: Syntax, found: Sequence[Harm]) -> Iterator[Harm]:
+    """Read "seven people were shot, two fatally", "two of them fatally": they are dead, and all of the dead."""
+    for index, word in enumerate(syntax.words):
+        if word not in _FATALLY or syntax.words[index + 1 : index + 2] in _FATAL_VERBS:
+            continue
+        last = index - 1
+        at = last - 2 if syntax.words[max(last - 1, 0) : last + 1] in _OF_THEM else last
+        number = read_number(syntax.words[at]) if at >= 0 else None
+        hurt = [harm for harm in found if harm.field == "injured" and harm.people.head in syntax.sentence(index)]
+        if number is not None and hurt:
+            counted = Counted(at, syntax.span(at, last), "number", number, number)
+            yield Harm("killed", counted, hurt[-1].anchor, "verb")
+
+
+def with_died(syntax: Syntax, found: Sequence[Harm]) -> list[Harm]:
+    """Return the harms, the wounded with how many of them are told to have died: "two of whom later died"."""
+    kept = list(found)
+    for dead in found:
+        people = dead.people
+        at = syntax.token_at(people.span)
+        inside = {syntax.words[noun] for noun in syntax.prepositions(at, "of")} if at is not None else set()
+        if dead.field != "killed" or at is None or not inside & _THE_HURT or people.low is None:
+            continue
+        sentence = syntax.tokens[at].sentence
+        before = [
+            index
+            for index, harm in enumerate(kept)
+            if harm.field == "injured" and not harm.soft and harm.scope == "whole"
+            if (harm.people.low or 0) > people.low
+            if harm.people.head < at and sentence - syntax.tokens[harm.people.head].sentence in (0, 1)
+        ]
+        if before:
+            kept[before[-1]] = replace(kept[before[-1]], died=people.low)
+    return kept
 
 
 def with_wounds(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iterator[Harm]:
@@ -171,6 +223,10 @@ def with_wounds(syntax: Syntax, lexicon: Lexicon, found: Sequence[Harm]) -> Iter
                 yield harm
 
 
+def _is_of_age(syntax: Syntax, number: int) -> bool:
+    return any(syntax.words[index] in ("aged", "age", "ages") for index in syntax.ancestors(number))
+
+
 def patterns(syntax: Syntax, lexicon: Lexicon, found: Iterable[Harm]) -> Iterator[Harm]:
     """Read "12 dead", "three people injured" where syntax has found nothing: headlines and broken parses."""
     told = [(harm.field, harm.people.span) for harm in found]
@@ -189,13 +245,14 @@ def patterns(syntax: Syntax, lexicon: Lexicon, found: Iterable[Harm]) -> Iterato
         if (
             at < first_of_sentence
             or syntax.tokens[at].pos != "NUM"
-            or syntax.tokens[at].entity in ("DATE", "TIME", "PERCENT", "MONEY")
+            or syntax.tokens[at].entity in _NO_PEOPLE
+            or _is_of_age(syntax, at)
         ):
             continue
         if syntax.is_verb(index) and syntax.children(index, "dobj") and not syntax.is_passive(index):
             # "four men killed nine people"
             continue
-        number = read_number([syntax.words[at]])
+        number = read_number(syntax.words[at])
         if number is None or syntax.words[at - 1] in _NO_TOLL_STARTS:
             continue
         last = at

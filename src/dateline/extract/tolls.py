@@ -7,9 +7,20 @@ from dataclasses import replace
 
 from dateline.extract.counting import count_people, person_of
 from dateline.extract.harms import Harm, make_harms
+from dateline.extract.listing import listed, selves
 from dateline.extract.nouns import target_at
 from dateline.extract.syntax import Syntax
-from dateline.extract.toll_phrases import BE, STATES, of_noun, of_state, of_them, patterns, with_wounds
+from dateline.extract.toll_phrases import (
+    BE,
+    STATES,
+    fatally,
+    of_noun,
+    of_state,
+    of_them,
+    patterns,
+    with_died,
+    with_wounds,
+)
 from dateline.knowledge.lexicon import Lexicon, word_set
 from dateline.model import TollScope
 
@@ -19,6 +30,7 @@ _INJURE = word_set("injure wound hurt maim hospitalize hospitalise cripple")
 _STRUCK = word_set("shoot stab gun")
 _ABDUCT = word_set("abduct kidnap hijack")
 _ARREST = word_set("arrest detain apprehend nab jail imprison")
+_SEIZE = word_set("seize snatch")
 _DOERS = ("er", "or", "ist", "ant")
 _DISPLACE = word_set("displace evacuate uproot")
 _CARRY = word_set(
@@ -63,8 +75,10 @@ def find_harms(syntax: Syntax, lexicon: Lexicon) -> list[Harm]:
     found += patterns(syntax, lexicon, found)
     found += with_wounds(syntax, lexicon, found)
     found += of_them(syntax, lexicon, found)
+    found += fatally(syntax, found)
     found = [harm for harm in found if not (_of_several_events(syntax, lexicon, harm) or _is_rank(syntax, harm))]
-    return sorted(_without_twins(found), key=lambda harm: (harm.people.span.start, harm.anchor))
+    found = with_died(syntax, _without_twins(found))
+    return sorted(found, key=lambda harm: (harm.people.span.start, harm.anchor))
 
 
 def _of_several_events(syntax: Syntax, lexicon: Lexicon, harm: Harm) -> bool:
@@ -119,30 +133,23 @@ def _without_twins(harms: Iterable[Harm]) -> list[Harm]:
 
 
 def _of_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterator[Harm]:
-    if syntax.is_negated(index) and not any(syntax.words[c] == "only" for c in syntax.parse.children[index]):
+    if syntax.is_negated(index) and not _is_of_nobody(syntax, index):
         return
     if lemma in _KILL:
-        reflexive = [each for each in syntax.patients(index) if syntax.words[each] in ("himself", "herself")]
-        if reflexive:
-            yield from make_harms(syntax, lexicon, "killed", syntax.agents(index)[:1], index, "self")
-        patients = _read_through(syntax, lexicon, index, syntax.patients(index))
-        people = [each for each in _with_companions(syntax, index, patients) if each not in reflexive]
-        people = _or_before(syntax, lexicon, index, people)
-        # "killed the gunmen" is of at least two; "kills people" is of anybody.
-        held = all(_is_definite_person(syntax, lexicon, each) for each in people)
-        yield from make_harms(syntax, lexicon, "killed", people, index, "verb", held=held)
+        yield from _of_killing(syntax, lexicon, index)
     elif lemma in _DIE:
         subject = syntax.subject(index)
         words = {syntax.words[each] for each in syntax.parse.subtree(index)}
         if not words & _NATURAL:
-            people = [] if subject is None else syntax.conjuncts(subject)
+            people = [] if subject is None else listed(syntax, index, syntax.conjuncts(subject))
             yield from make_harms(syntax, lexicon, "killed", _or_before(syntax, lexicon, index, people), index, "verb")
     elif lemma in _INJURE:
         fatal = any(syntax.words[child] in _FATAL for child in syntax.parse.children[index])
         if fatal:
             yield from make_harms(syntax, lexicon, "killed", syntax.patients(index), index, "verb")
             return
-        yield from make_harms(syntax, lexicon, "injured", syntax.patients(index), index, "verb")
+        people = listed(syntax, index, syntax.patients(index))
+        yield from make_harms(syntax, lexicon, "injured", people, index, "verb")
     elif lemma in _STRUCK or syntax.words[index] == "shot":
         yield from _of_shot(syntax, lexicon, index)
     elif lemma in _ABDUCT:
@@ -153,6 +160,29 @@ def _of_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterat
         yield from make_harms(syntax, lexicon, "displaced", syntax.patients(index), index, "verb")
     else:
         yield from _of_other_verb(syntax, lexicon, index, lemma)
+
+
+def _is_of_nobody(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a negated verb still tells a number: "nobody was killed", "not only killed"."""
+    children = syntax.parse.children[verb]
+    if syntax.is_passive(verb) and any(syntax.words[each] in ("nobody", "none") for each in children):
+        return True
+    return any(syntax.words[each] == "only" for each in children)
+
+
+def _of_killing(syntax: Syntax, lexicon: Lexicon, verb: int) -> Iterator[Harm]:
+    """Read who was killed: the killer with them, where the killer is among the dead."""
+    patients = syntax.patients(verb)
+    killed_too = selves(syntax, verb, patients)
+    killers = syntax.agents(verb)[:1] if killed_too else []
+    patients = listed(syntax, verb, _read_through(syntax, lexicon, verb, patients))
+    people = [each for each in _with_companions(syntax, verb, patients) if each not in killed_too]
+    people = _or_before(syntax, lexicon, verb, people)
+    # "killed the gunmen" is of at least two; "kills people" is of anybody.
+    held = all(_is_definite_person(syntax, lexicon, each) for each in people)
+    for harm in make_harms(syntax, lexicon, "killed", [*killers, *people], verb, "verb", held=held and not killers):
+        is_killer = harm.people.head in killers and (harm.scope == "part" or not people)
+        yield replace(harm, rule="self") if is_killer else harm
 
 
 def _of_taking(syntax: Syntax, lexicon: Lexicon, field: str, verb: int) -> Iterator[Harm]:
@@ -237,7 +267,7 @@ def _or_before(syntax: Syntax, lexicon: Lexicon, verb: int, people: list[int]) -
 
 def _of_shot(syntax: Syntax, lexicon: Lexicon, index: int) -> Iterator[Harm]:
     below = {syntax.words[child] for child in syntax.parse.children[index]}
-    patients = syntax.patients(index)
+    patients = listed(syntax, index, syntax.patients(index))
     if any(syntax.words[each] in ("himself", "herself", "self") for each in patients):
         if below & _FATAL:
             yield from make_harms(syntax, lexicon, "killed", syntax.agents(index)[:1], index, "self")
@@ -254,10 +284,6 @@ def _of_shot(syntax: Syntax, lexicon: Lexicon, index: int) -> Iterator[Harm]:
         yield from make_harms(syntax, lexicon, "killed", patients, index, "verb")
     else:
         yield from make_harms(syntax, lexicon, "injured", patients, index, "shot", soft=True)
-    # "two people were shot, one fatally"
-    for child in syntax.parse.children[index]:
-        if syntax.words[child] in ("fatally", "fatal") and child > 0 and syntax.tokens[child - 1].pos == "NUM":
-            yield from make_harms(syntax, lexicon, "killed", [child - 1], index, "verb", scope="part")
 
 
 def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> Iterator[Harm]:
@@ -302,7 +328,7 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
         yield from make_harms(syntax, lexicon, "injured", objects, index, "shot", soft=True)
     elif lemma == "recover" and any(syntax.words[each] in _WOUNDS for each in syntax.prepositions(index, "from")):
         yield from make_harms(syntax, lexicon, "injured", subjects, index, "hospital", soft=True)
-    elif lemma in BE or lemma in ("list", "recover"):
+    elif lemma in BE or lemma == "list" or (lemma == "recover" and not objects and not syntax.is_passive(index)):
         if any(syntax.words[each] == "condition" for each in syntax.prepositions(index, "in")) or (
             lemma == "list" and "condition" in subtree
         ):
@@ -317,6 +343,9 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
         yield from make_harms(syntax, lexicon, "missing", subjects, index, "verb")
     elif lemma == "flee" and object_words & {"home", "homes", "houses", "villages"}:
         yield from make_harms(syntax, lexicon, "displaced", subjects, index, "verb")
+    elif lemma in _SEIZE and any(person_of(syntax, lexicon, syntax.counted_noun(each)) for each in objects):
+        by_state = any(_is_of_state(syntax, lexicon, each) for each in subjects)
+        yield from _of_taking(syntax, lexicon, "arrested" if by_state else "abducted", index)
     elif (lemma == "hold" and "hostage" in below) or (lemma == "take" and below & {"hostage", "captive"}):
         yield from _of_taking(syntax, lexicon, "abducted", index)
     elif (lemma == "take" and any(syntax.words[each] == "custody" for each in syntax.prepositions(index, "into"))) or (
@@ -330,6 +359,11 @@ def _of_other_verb(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str) -> 
             each for each in syntax.patients(index) if syntax.words[each] in ("body", "bodies", "corpse", "corpses")
         ]
         yield from make_harms(syntax, lexicon, "killed", bodies, index, "verb")
+
+
+def _is_of_state(syntax: Syntax, lexicon: Lexicon, index: int) -> bool:
+    person = person_of(syntax, lexicon, index)
+    return person is not None and person.kind in ("police", "state_force")
 
 
 def _on_self(syntax: Syntax, index: int) -> bool:

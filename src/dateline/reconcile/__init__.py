@@ -11,6 +11,7 @@ from dateline.reconcile.parties import reconcile_parties
 from dateline.reconcile.sides import align_sides
 from dateline.reconcile.sources import source_of
 from dateline.reconcile.tolls import reconcile_killed_by_side, reconcile_toll
+from dateline.reconcile.vague import with_ranges
 from dateline.reconcile.when_where import reconcile_date, reconcile_place
 from dateline.schema import PARTIES, THINGS, TOLLS, incident_types
 
@@ -29,17 +30,18 @@ def reconcile(
     articles: Mapping[str, Article],
     copies: Mapping[str, str],
     reviews: Mapping[str, Review],
+    vague_numbers: str = "dateline",
 ) -> Incident:
     """Return the incident that a cluster of accounts tells of; its id is "" until the store gives it one.
 
-    `copies` maps article ids to their copy groups, `reviews` claim ids to a person's word. Raises KeyError for a member
-    whose account or article is not given.
+    `copies` maps article ids to their copy groups, `reviews` claim ids to a person's word; `vague_numbers` is the
+    codebook whose ranges stand for "dozens". Raises KeyError for a member whose account or article is not given.
     """
     members = [accounts[member.account_id] for member in cluster.members]
     told_in = {account.article_id: articles[account.article_id] for account in members}
     sources = source_of(list(told_in.values()), members, copies=copies)
     type_name = incident_type(members, sources=sources)
-    told = align_sides(tell(members, articles, sources=sources, reviews=reviews))
+    told = with_ranges(align_sides(tell(members, articles, sources=sources, reviews=reviews)), vague_numbers)
     values = _values(told)
     published = sorted(article.published for article in told_in.values() if article.published)
     return Incident(

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import ClassVar
 
 from dateline.knowledge.actors import Actors, load_actors
+from dateline.knowledge.numbers import parse
 from dateline.model import Account, Claim, Doc, PartyValue, PlaceValue, TimeValue, TollValue, Unknown
 from dateline.resolve.actors import resolve_party
-from dateline.resolve.numbers import parse
 from dateline.settings import Settings
 
 #: What is planned or foretold may lie after publication, so that publication is no bound for its date.

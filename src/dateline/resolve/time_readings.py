@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.resolve import numbers
+from dateline.knowledge import numbers
 from dateline.resolve.time_grammar import COUNTED, MONTH_NAMES, SPACE, YEAR
 from dateline.resolve.time_values import Part
 from dateline.resolve.time_words import (

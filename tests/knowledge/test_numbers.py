@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.resolve.numbers import MAX_COUNT, NumberRange, parse
+from dateline.knowledge.cardinals import MAX_COUNT
+from dateline.knowledge.numbers import NumberRange, count_in, parse
 
 UNIT_NAMES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -40,13 +41,29 @@ def in_words(number: int) -> str:
         ("a dozen", 12, 12, None),
         ("half a dozen", 6, 6, None),
         ("two dozen", 24, 24, None),
+        ("more than half a dozen", 7, None, None),
+        ("a score of villagers", 20, 20, None),
+        ("three score", 60, 60, None),
+        ("half a million", 500_000, 500_000, None),
+        ("one and a half million", 1_500_000, 1_500_000, None),
+        ("2.5 lakh people", 250_000, 250_000, None),
+        ("three lakh", 300_000, 300_000, None),
+        ("1,50,000 people", 150_000, 150_000, None),
+        ("1 crore", 10_000_000, 10_000_000, None),
+        ("hundred and twenty people", 120, 120, None),
+        ("half of the 40 passengers", 20, 20, None),
+        ("half of the 41 passengers", 20, 21, None),
+        ("more than half of the 40 passengers", 21, None, None),
+        ("two thirds of the 30 passengers", 20, 20, None),
+        ("a third of 30 people", 10, 10, None),
         ("dozens", 24, None, "dozens"),
         ("scores of villagers", 40, None, "scores"),
         ("hundreds", 200, None, "hundreds"),
         ("tens of thousands", 20_000, None, "tens of thousands"),
         ("several hundred", 300, None, "several hundred"),
         ("several", 3, None, "several"),
-        ("a few", 2, None, "a few"),
+        ("a large number of villagers", 2, None, "number"),
+        ("a few", 2, None, "few"),
         ("at least nine", 9, None, None),
         ("AT LEAST 9", 9, None, None),
         ("no fewer than 12", 12, None, None),
@@ -93,7 +110,7 @@ COUNTS_NOBODY = (
     "| |12-year-old|aged 12|six-year-old|third|3rd|the third man|50%|fifty per cent|$500|2014|9mm|.45|.45-caliber|"
     "AK-47|6 p.m.|10:30|2100 hours|two hours|10 miles|1,20|two-thirds|a quarter|nineteen ninety|a crowd|a bomb|"
     "a group of men|several days|people|an unknown number of people|at least|up to dozens|3/4|7.62|"
-    "99999999999999999999"
+    "99999999999999999999|half of the passengers|a third of the crew|the number of people"
 )
 
 
@@ -125,3 +142,27 @@ def test_parse_keeps_bounds_in_order(written: str) -> None:
 @given(st.text(max_size=60))
 def test_parse_never_fails(written: str) -> None:
     parse(written)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [
+        ("the bodies of at least three men", 3, None),
+        ("all five people aboard", 5, 5),
+        ("his two daughters", 2, 2),
+        ("as many as 40 people", None, 40),
+        ("nearby between five and seven people", 5, 7),
+        ("some three dozen people", 36, 36),
+        ("no fewer than 12 people", 12, None),
+        ("an unknown number of rebels", 1, None),
+    ],
+)
+def test_count_in_a_phrase(phrase: str, low: int | None, high: int | None) -> None:
+    found = count_in(phrase)
+    assert found is not None
+    assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize("phrase", ["a man", "the 7th battalion", "a 9 mm pistol", "30 per cent", "$40 men", "ak-47"])
+def test_count_in_a_phrase_without_a_count(phrase: str) -> None:
+    assert count_in(phrase) is None

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dateline.knowledge.cardinals import SCALES, cardinal
+from dateline.knowledge.vague_words import vague_words
+
 
 @dataclass(frozen=True, slots=True)
 class NumberRange:
@@ -15,42 +18,26 @@ class NumberRange:
     word: str | None = None
 
 
-#: A larger number is no count of people.
-MAX_COUNT = 9_999_999_999
+_GROUPS = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "triplets": 3, "quartet": 4}
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
+_VAGUE_SCALE = re.compile(rf"(several|many|a few|a couple(?: of)?) (dozen|hundred|{'|'.join(SCALES)})\b")
+_VAGUE = re.compile(
+    r"(?:(?:the|these|those|another|perhaps|an?) )?"
+    rf"({'|'.join(word for word in vague_words() if word != 'number')})\b(?! (?:else|days?|hours?|time|as)\b)"
 )
-_SMALL = {word: value for value, word in enumerate(_UNITS.split())}
-_TEN_NAMES = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TENS = {word: value * 10 for value, word in enumerate(_TEN_NAMES.split(), start=2)}
-_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_GROUPS = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "triplets": 3, "quartet": 4, "score": 20}
+#: "The number of people" tells none.
+_SOME_NUMBER = re.compile(r"an? (?:[a-z]+ )?number\b")
+_UNKNOWN_NUMBER = re.compile(r"an? (?:unknown|unspecified|undisclosed|undetermined|unconfirmed) number\b")
 
-#: Vague words and the least they stand for. What they may stand for at most is open.
-_VAGUE = {
-    "tens of thousands": 20_000,
-    "hundreds of thousands": 200_000,
-    "dozens": 24,
-    "scores": 40,
-    "tens": 20,
-    "hundreds": 200,
-    "thousands": 2_000,
-    "millions": 2_000_000,
-    "several": 3,
-    "a handful": 3,
-    "handful": 3,
-    "numerous": 3,
-    "many": 3,
-    "a few": 2,
-    "few": 2,
-    "multiple": 2,
-    "a number": 2,
-    "some": 2,
-}
+_SHARES = {
+    "half": (1, 2), "a third": (1, 3), "one third": (1, 3), "two thirds": (2, 3), "a quarter": (1, 4),
+    "one quarter": (1, 4), "three quarters": (3, 4), "a fifth": (1, 5), "one fifth": (1, 5),
+}  # fmt: skip
+_SHARE = re.compile(
+    rf"({'|'.join(_SHARES).replace(' ', '[ -]')})(?: of)?(?: (?:the|its|his|her|their|those|all|about))* "
+)
 
-_VAGUE_SCALE = re.compile(r"(several|many|a few|a couple(?: of)?) (dozen|hundred|thousand|million)\b")
+_UNCOUNTED_SHARE = re.compile(r"(?:an?|one) (?:half|third|quarter|fifth) of\b")
 
 #: How a bound is worded -> kind of bound. Longer wordings are tried first.
 _BOUNDS = {
@@ -70,8 +57,6 @@ _BOUND = re.compile(rf"(?:{'|'.join(sorted(_BOUND_KINDS, key=len, reverse=True))
 _AND_MORE = re.compile(r"^(?:\s+[a-z]+)?\s+(?:(?:or|and) (?:more|above|over)|plus)\b|^\s*\+")
 _OR_LESS = re.compile(r"^(?:\s+[a-z]+)?\s+or (?:fewer|less)\b")
 
-_NUMERAL = re.compile(r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)(?P<decimals>\.\d+)?(?![.,]?\d)")
-_WORD = re.compile(r"[a-z]+")
 _AGE = re.compile(r"\b(?:\d{1,3}|[a-z]+)[ -](?:year|month|week|day)s?[ -]olds?\b|\baged (?:\d{1,3}|[a-z]+)\b")
 
 #: What makes a number something other than a count of people.
@@ -84,7 +69,7 @@ _NO_COUNT = re.compile(
 _UNIT_OF_MEASURE = re.compile(
     r"^[ -]?(?:(?:second|minute|hour|day|night|week|fortnight|month|year|decade|centur(?:y|ie)|mile|kilomet(?:re|er)|"
     r"met(?:re|er)|inch(?:e)?|yard|kilogram|kilo|tonne|ton|ounce|degree|acre|hectare|lit(?:re|er)|gallon|"
-    r"round|bullet|shot|time)s?|feet|foot|km|kg|lbs?|ft)\b(?!-)"
+    r"round|bullet|shot|time)s?|feet|foot|km|kg|lbs?|ft|mm|cal|calib(?:re|er))\b(?!-)|^ ?(?:%|per ?cents?\b)"
 )
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|"
@@ -120,7 +105,7 @@ def parse(written: str) -> NumberRange | None:
     """
     text = " ".join(written.translate(_PLAIN).lower().split()).strip(" \"',;:()[]").rstrip(".")
     without_age = _AGE.sub("", text)
-    if not without_age.strip() or _NO_COUNT.search(without_age):
+    if not without_age.strip() or _NO_COUNT.search(without_age) or _UNKNOWN_NUMBER.match(text):
         return None
     if without_age != text:
         # "a 5-year-old girl" counts one; "the 12-year-old" too; a bare age counts nobody.
@@ -138,15 +123,35 @@ def _one_of_age(without_age: str) -> NumberRange | None:
 def _parse_ranged(text: str) -> NumberRange | None:
     """Try, in this order: nobody, a bounded or exact number, a vague word, one person, a sum of such."""
     bound, rest = _split_bound(text)
-    if bound is None and (none := _NONE.match(rest)) and not _cardinal(rest[none.end() :].strip()):
+    if bound is None and (none := _NONE.match(rest)) and not cardinal(rest[none.end() :].strip()):
         return NumberRange(0, 0)
+    return _counted(bound, text, rest) or _one_person(text) or _sum(text)
+
+
+def count_in(text: str) -> NumberRange | None:
+    """Return the first count in a phrase in lower case, wherever it stands: "the bodies of at least three men".
+
+    Of one person or nobody without a number ("a man", "no men") it says nothing.
+    """
+    for start in _STARTS.finditer(text):
+        rest = text[start.start() :]
+        bound, after = _split_bound(rest)
+        if (found := _counted(bound, rest, after)) is not None:
+            return found
+    return None
+
+
+# A sentence may start right after the last one: "SUV.Six people".
+_STARTS = re.compile(r"(?<![\w/$£€-])(?:(?<![.,:])(?=\d)|(?=[a-z]))")
+
+
+def _counted(bound: str | None, text: str, rest: str) -> NumberRange | None:
     return (
-        _between(rest)
+        _share(bound, rest)
+        or _between(rest)
         or _numbered(bound, rest)
         or _vague(bound, text, rest)
         or _group(bound, rest)
-        or _one_person(text)
-        or _sum(text)
     )
 
 
@@ -157,7 +162,7 @@ def _split_bound(text: str) -> tuple[str | None, str]:
         wording = found.group().strip()
         found_kind = _BOUND_KINDS[wording]
         # "some" and "the" are bounds only where a number follows: "some 40", but "some people".
-        if found.end() == len(rest) or (wording in {"some", "the", "another"} and not _cardinal(rest[found.end() :])):
+        if found.end() == len(rest) or (wording in {"some", "the", "another"} and not cardinal(rest[found.end() :])):
             break
         if kind is None or kind == "exactly":
             kind = found_kind
@@ -165,105 +170,27 @@ def _split_bound(text: str) -> tuple[str | None, str]:
     return kind, rest
 
 
-def _cardinal(text: str) -> tuple[int, int] | None:
-    """Return the number at the start of `text` and where it ends, or None."""
-    return _numeral(text) or _number_words(text)
-
-
-def _numeral(text: str) -> tuple[int, int] | None:
-    found = _NUMERAL.match(text)
-    if not found:
-        return None
-    end = found.end()
-    digits, decimals = found["digits"].replace(",", "").replace(" ", ""), found["decimals"]
-    if len(digits) > 10:
-        return None
-    scale = 1
-    if word := re.match(r"[ -](hundred|thousand|million|billion)\b", text[end:]):
-        scale = {"hundred": 100, **_SCALES}[word[1]]
-        end += word.end()
-    elif word := re.match(r"[ -]dozen\b", text[end:]):
-        scale = 12
-        end += word.end()
-    if decimals is None:
-        value = int(digits) * scale
-    elif scale == 1:
-        return None
-    else:
-        whole, remainder = divmod(int(digits + decimals[1:]) * scale, 10 ** (len(decimals) - 1))
-        if remainder:
-            return None
-        value = whole
-    return (value, end) if value <= MAX_COUNT and not text[end : end + 1].isalpha() else None
-
-
-def _number_words(text: str) -> tuple[int, int] | None:
-    """Read "two hundred and five", "twenty-one", "a dozen", "half a dozen" at the start of `text`."""
-    if half := re.match(r"half[ -](?:a )?dozen\b", text):
-        return 6, half.end()
-    total, current, end = 0, 0, None
-    last_rank = MAX_COUNT
-    position = 0
-    if article := re.match(r"an? (?=(?:dozen|hundred|thousand|million|billion)\b)", text):
-        current, position, last_rank = 1, article.end(), 1
-    while word := _WORD.match(text, position):
-        name = word.group()
-        if name in _SMALL and (last_rank > 20 or (last_rank == 20 and 0 < _SMALL[name] < 10)):
-            current, last_rank = current + _SMALL[name], 1
-        elif name in _TENS and last_rank > 20:
-            current, last_rank = current + _TENS[name], 20
-        elif name == "dozen" and last_rank <= 20 and total == 0:
-            return current * 12, word.end()
-        elif name == "dozen" and end is None and position == 0:
-            return 12, word.end()
-        elif name == "hundred" and 0 < current < 100 and last_rank <= 20:
-            current, last_rank = current * 100, 100
-        elif name in _SCALES and current > 0 and (total == 0 or _SCALES[name] < _lowest_scale(total)):
-            total, current, last_rank = total + current * _SCALES[name], 0, _SCALES[name]
-        elif name == "and" and end is not None and last_rank >= 100 and _starts_small(text[word.end() :]):
-            position = word.end() + 1
-            continue
-        else:
-            break
-        end = word.end()
-        position = end + 1 if text[end : end + 1] in {" ", "-"} else len(text)
-    if end is None or total + current > MAX_COUNT:
-        return None
-    return total + current, end
-
-
-def _lowest_scale(total: int) -> int:
-    """The scale ("thousand") that was last added to a total: the next must be smaller."""
-    return next(scale for scale in sorted(_SCALES.values(), reverse=True) if total % scale == 0)
-
-
-def _starts_small(text: str) -> bool:
-    """Whether units or tens follow at once, and no noun of their own: "and five" but not "and five women"."""
-    words = text.replace("-", " ").split()
-    return bool(words) and (words[0] in _SMALL or words[0] in _TENS)
-
-
 def _is_count(text: str, value: int, end: int, *, bounded: bool) -> bool:
     """Whether the number at the start of `text` counts people, rather than years, hours or rounds."""
-    rest = text[end:]
-    if _UNIT_OF_MEASURE.match(rest) or _ORDINAL.match(rest.strip(" -")) or re.match(r"[/.]\d|-[a-z]", rest):
+    rest = text[end:].removeprefix("-odd")
+    if _UNIT_OF_MEASURE.match(rest) or _ORDINAL.match(rest.strip(" -")) or re.match(r"[/.:]\d|-[a-z]", rest):
         return False
     looks_like_year = text[:end].isdigit() and 1900 <= value <= 2099 and not rest.strip()
-    followed_by_number = _cardinal(rest.strip()) is not None
+    followed_by_number = cardinal(rest.strip()) is not None
     return not followed_by_number and (bounded or not looks_like_year)
 
 
 def _between(text: str) -> NumberRange | None:
     """Read "between 10 and 15", "10 to 15", "10-15", "two or three"."""
     stripped = re.sub(r"^(?:between|from|anywhere from|anywhere between) ", "", text)
-    first = _cardinal(stripped)
+    first = cardinal(stripped)
     if not first:
         return None
     link = re.match(r"-to-|-or-| ?- ?| to | or | and (?=.)", stripped[first[1] :])
     if not link or (link.group().strip() == "and" and not text.startswith(("between ", "anywhere between "))):
         return None
     tail = stripped[first[1] + link.end() :]
-    second = _cardinal(tail)
+    second = cardinal(tail)
     if not second or not _is_count(tail, *second, bounded=True) or first[0] >= second[0]:
         return None
     if stripped[: first[1]].isdigit() and 1900 <= first[0] <= 2099 and second[0] <= 2099:
@@ -272,12 +199,14 @@ def _between(text: str) -> NumberRange | None:
 
 
 def _numbered(bound: str | None, rest: str) -> NumberRange | None:
-    found = _cardinal(rest)
+    found = cardinal(rest)
     if not found or not _is_count(rest, *found, bounded=bound not in {None, "exactly"}):
         return None
     value, end = found
     if _AND_MORE.match(rest[end:]):
         bound = "least"
+    elif rest[end:].startswith("-odd"):
+        bound = bound or "about"
     elif _OR_LESS.match(rest[end:]):
         bound = "most"
     elif bound in {None, "exactly"} and re.match(r" [a-z]+ and (?:an?|\d|[a-z]+)\b", rest[end:]):
@@ -299,18 +228,33 @@ def _bounded(bound: str | None, value: int) -> NumberRange | None:
 
 
 def _vague(bound: str | None, text: str, rest: str) -> NumberRange | None:
+    if bound in {"most", "below"}:
+        return None
     if found := _VAGUE_SCALE.match(rest):
-        least = (3 if found[1] in {"several", "many"} else 2) * (_SCALES | {"dozen": 12, "hundred": 100})[found[2]]
-        return None if bound in {"most", "below"} else NumberRange(least, None, found.group())
+        scale = {"dozen": 12, "hundred": 100, **SCALES}[found[2]]
+        return NumberRange((3 if found[1] in {"several", "many"} else 2) * scale, None, found.group())
     for candidate in (text, rest):
-        for word, least in _VAGUE.items():
-            if re.match(
-                rf"(?:the |these |those |another |perhaps )?{word}\b(?! (?:else|days?|hours?|time))", candidate
-            ):
-                if bound in {"most", "below"}:
-                    return None
-                return NumberRange(least, None, word.removeprefix("a ") if word == "a handful" else word)
+        if found := _VAGUE.match(candidate):
+            least, most = vague_words()[found[1]]
+            return NumberRange(least, most, found[1])
+    if _SOME_NUMBER.match(text):
+        least, most = vague_words()["number"]
+        return NumberRange(1 if _UNKNOWN_NUMBER.match(text) else least, most, "number")
     return None
+
+
+def _share(bound: str | None, rest: str) -> NumberRange | None:
+    """Read "half of the 40 passengers", "two thirds of 30"."""
+    found = _SHARE.match(rest)
+    if not found or not (whole := cardinal(rest[found.end() :])):
+        return None
+    if not _is_count(rest[found.end() :], *whole, bounded=True):
+        return None
+    parts, of = _SHARES[found[1].replace("-", " ")]
+    low, left = divmod(whole[0] * parts, of)
+    if bound in {None, "exactly"}:
+        return NumberRange(low, low + (left > 0))
+    return _bounded(bound, low)
 
 
 def _group(bound: str | None, rest: str) -> NumberRange | None:
@@ -323,7 +267,7 @@ def _group(bound: str | None, rest: str) -> NumberRange | None:
 
 def _one_person(text: str) -> NumberRange | None:
     determiner = _DETERMINER.match(text)
-    if not determiner:
+    if not determiner or _UNCOUNTED_SHARE.match(text):
         return None
     noun = text[determiner.end() :]
     if cut := _NOUN_END.search(noun):
