@@ -13,6 +13,7 @@ from dateline.resolve.relative_times import resolve_relative
 from dateline.resolve.tense import tense_at
 from dateline.resolve.time_context import Context, Told, find_dateline_date, make_context
 from dateline.resolve.time_expressions import find_expressions
+from dateline.resolve.time_line import with_years
 from dateline.resolve.time_readings import Expression
 from dateline.settings import Settings
 
@@ -40,7 +41,7 @@ class Times:
             everywhere, published=article.published, dateline=_day_of(dateline), date_order=self._date_order
         )
         for part, expressions in found.items():
-            for expression, value in _resolve_part(part, expressions, doc.parse(part), context):
+            for expression, value in _resolve_part(article, part, expressions, doc.parse(part), context):
                 if expression is dateline:
                     # Not the day of any event: whoever looks for one passes it by.
                     value = replace(value, reason=DATELINE_DATE)
@@ -52,10 +53,11 @@ def _expressions(article: Article, part: str, parse: Parse | None) -> Iterator[E
 
 
 def _resolve_part(
-    part: str, expressions: list[Expression], parse: Parse | None, context: Context
+    article: Article, part: str, expressions: list[Expression], parse: Parse | None, context: Context
 ) -> Iterator[tuple[Expression, TimeValue]]:
     told = Told()
-    for expression in expressions:
+    with_year = with_years(expressions, article.part(part)) if context.history else expressions
+    for as_told, expression in zip(expressions, with_year, strict=True):
         tense = tense_at(parse, expression.start, expression.end)
         if part != "text" and tense == "present":
             # Headlines tell what happened in the present tense.
@@ -68,7 +70,7 @@ def _resolve_part(
             value = resolve_relative(expression, context, told, tense)
         if context.tells_on(value):
             told = told.after(value)
-        yield expression, value
+        yield as_told, value
 
 
 def _day_of(dateline: Expression | None) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from dateline.resolve import relative_readings as relative
 from dateline.resolve import time_readings as readings
 from dateline.resolve.time_grammar import (
     APPROXIMATELY,
@@ -96,47 +97,47 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = (
         rf"(?:(?:the{SPACE})?(?P<which>{WHICH_WORDS}){SPACE})?{WEEKDAY}"
         rf"(?!\w)(?!{SPACE}(?:times|herald|mirror|mail|telegraph|express|star|world|magazine|night{SPACE}football)\b)"
         rf"(?:{SPACE}(?P<week>(?:of{SPACE})?(?:last|next){SPACE}week)\b)?",
-        readings.read_weekday,
+        relative.read_weekday,
     ),
     _rule(
         rf"(?:the{SPACE}day{SPACE}(?:before{SPACE}yesterday|after{SPACE}tomorrow)|(?:yesterday|tomorrow)(?:{SPACE}(?:morning|afternoon|evening|night))?|"
         rf"last{SPACE}night|tonight|overnight|(?:earlier|later){SPACE}today|today|this{SPACE}(?:very{SPACE})?(?:morning|afternoon|evening))\b",
-        readings.read_deictic_day,
+        relative.read_deictic_day,
     ),
     _rule(
         rf"{_DETERMINED}(?P<which>that|that{SPACE}same|same|next|following|previous){SPACE}{DAY_PART}",
-        readings.read_that_part_of_day,
+        relative.read_that_part_of_day,
     ),
     _rule(
         rf"(?P<modifier>{MODIFIER}|(?:earlier|later){SPACE})?(?P<the>the{SPACE})?(?P<which>{WHICH_WORDS}){SPACE}"
         r"(?P<unit>day|week|weekend|month|quarter|year|decade|century)\b(?!-)",
-        readings.read_unit,
+        relative.read_unit,
     ),
     _rule(
         rf"the{SPACE}(?P<unit>day|week|month|year){SPACE}(?P<side>before|after|following)\b(?!{SPACE}(?:[a-z]))",
-        readings.read_next_to_told,
+        relative.read_next_to_told,
     ),
     _rule(
         rf"(?P<modifier>the{SPACE}(?:end|beginning|start|middle|close|latter{SPACE}part){SPACE}of){SPACE}the{SPACE}(?P<unit>month|year|week|decade|century)\b",
-        readings.read_end_of_told,
+        relative.read_end_of_told,
     ),
     _rule(
         rf"{APPROXIMATELY}(?:{COUNT}{SPACE})?(?:(?:full|long|whole|short){SPACE})?{UNIT}s?{SPACE}(?P<which>ago|later|earlier|afterwards?|previously|beforehand|hence)\b",
-        readings.read_offset,
+        relative.read_offset,
     ),
-    _rule(rf"{COUNT}{SPACE}{UNIT}s?\b(?={SPACE}(?:after|before)\b)", readings.read_counted),
+    _rule(rf"{COUNT}{SPACE}{UNIT}s?\b(?={SPACE}(?:after|before)\b)", relative.read_counted),
     _rule(
         rf"{APPROXIMATELY}(?:the{SPACE})?(?:(?P<which>last|past|next|previous|following|coming|first){SPACE})?{COUNT}(?:{SPACE}|-)(?:more{SPACE}|full{SPACE})?"
         rf"{UNIT}s?\b(?:-long\b|{SPACE}long\b)?(?!\w)",
-        readings.read_duration_checked,
+        relative.read_duration_checked,
     ),
-    _rule(rf"(?<=\bfor ){UNIT_PLURAL}\b(?!{SPACE}ago)", readings.read_duration),
+    _rule(rf"(?<=\bfor ){UNIT_PLURAL}\b(?!{SPACE}ago)", relative.read_duration),
     _rule(
         rf"(?P<every>(?:every|each){SPACE}(?:other{SPACE})?(?:{any_of(*WEEKDAYS, *PARTS_OF_DAY, *UNITS)})|"
         r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|daily|nightly|weekly|monthly|yearly|annually)\b",
-        readings.read_set,
+        relative.read_set,
     ),
-    _rule(r"(?:right now|now|currently|at present|nowadays|recently|lately)\b", readings.read_reference),
-    _rule(CLOCK, readings.read_clock),
-    _rule(r"(?P<clock>midnight|noon)\b", readings.read_clock),
+    _rule(r"(?:right now|now|currently|at present|nowadays|recently|lately)\b", relative.read_reference),
+    _rule(CLOCK, relative.read_clock),
+    _rule(r"(?P<clock>midnight|noon)\b", relative.read_clock),
 )
