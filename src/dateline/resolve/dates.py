@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from dateline.model import Article, Doc, Parse, Span, Time, TimeValue
-from dateline.resolve.calendar_dates import resolve_date, resolve_numeric
+from dateline.resolve.calendar_dates import resolve_date, resolve_named, resolve_numeric
 from dateline.resolve.relative_times import resolve_relative
 from dateline.resolve.tense import tense_at
 from dateline.resolve.time_context import Context, Told, find_dateline_date, make_context
@@ -64,6 +64,8 @@ def _resolve_part(
             tense = None
         if expression.kind == "date":
             value = resolve_date(expression, context, told, tense)
+        elif expression.kind == "named":
+            value = resolve_named(expression, context, told, tense)
         elif expression.kind == "numeric":
             value = resolve_numeric(expression, context, tense)
         else:

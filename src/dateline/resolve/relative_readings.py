@@ -8,8 +8,29 @@ from collections.abc import Iterator
 from dateline.resolve import numbers
 from dateline.resolve.time_readings import Expression, spanned
 from dateline.resolve.time_values import Part
-from dateline.resolve.time_words import PART_WORDS, PARTS_OF_DAY, UNITS, WEEKDAYS, WHICH, Which
+from dateline.resolve.time_words import (
+    MONTHS,
+    PART_WORDS,
+    PARTS_OF_DAY,
+    REFERENCES,
+    REPEATED_WORDS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    WHICH,
+    ZONES,
+    Which,
+)
 
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
+    )
+} | {"twentieth": 20, "centennial": 100}
+_AT_A_TIME = re.compile(
+    r"\b(?:at|by|from|until|till|since|around|during|throughout|after|before|in|of)[ \n]$", re.IGNORECASE
+)
 _TAKES_A_CLOCK = re.compile(
     r"\b(?:at|around|about|approximately|by|until|till|before|after|since|from|between|and|to)[ \n]$", re.IGNORECASE
 )
@@ -70,7 +91,8 @@ def read_next_to_told(match: re.Match[str]) -> Iterator[Expression]:
 
 
 def read_end_of_told(match: re.Match[str]) -> Iterator[Expression]:
-    part = next(PART_WORDS[each] for each in re.findall(r"[a-z]+", match["modifier"].lower()) if each in PART_WORDS)
+    words = re.findall(r"[a-z]+", match["modifier"].lower())
+    part: Part | None = next((PART_WORDS[each] for each in words if each in PART_WORDS), None)
     yield Expression(*spanned(match), "unit", unit=UNITS[match["unit"].lower()], which="same", part=part)
 
 
@@ -105,7 +127,19 @@ def _unit_of(match: re.Match[str]) -> str:
 
 
 def read_counted(match: re.Match[str]) -> Iterator[Expression]:
-    yield Expression(*spanned(match), "counted", unit=_unit_of(match), count=_number(match["count"]))
+    """Read "two days after" or "the day before" something that the text tells of."""
+    which: Which = "earlier" if match["side"].lower() == "before" else "later"
+    if match["one"] and match["side"].lower() == "since":
+        return
+    unit = UNITS[match["one"].lower()] if match["one"] else _unit_of(match)
+    count = 1 if match["one"] else _number(match["count"])
+    yield Expression(*spanned(match), "counted", unit=unit, count=count, which=which)
+
+
+def read_anniversary(match: re.Match[str]) -> Iterator[Expression]:
+    written = (match["count"] or "").lower()
+    count = _ORDINALS.get(written) or (_number(written) if written else None)
+    yield Expression(*spanned(match), "anniversary", unit="Y", count=count, which="later")
 
 
 def read_duration(match: re.Match[str]) -> Iterator[Expression]:
@@ -115,11 +149,17 @@ def read_duration(match: re.Match[str]) -> Iterator[Expression]:
     groups = match.groupdict()
     which = WHICH.get(" ".join(groups["which"].lower().split())) if groups.get("which") else None
     count = _number(groups["count"]) if groups.get("count") else None
-    yield Expression(*spanned(match), "duration", unit=_unit_of(match), count=count, which=which)
+    start = match.start()
+    if groups.get("join") == "-" and not which:
+        # "the 46-day battle": the article is that of the battle.
+        start = match.start("count")
+    elif groups.get("count") in {"a", "an"} and match.group().endswith("-long"):
+        start = match.start("unit")
+    yield Expression(start, match.end(), "duration", unit=_unit_of(match), count=count, which=which)
 
 
 def read_duration_checked(match: re.Match[str]) -> Iterator[Expression]:
-    """As `_duration`, but "a day" alone, "some day" and "a second" tell no length."""
+    """As `read_duration`, but "a day" alone, "some day" and "a second" tell no length."""
     if match["count"].lower() in {"a", "an", "some", "many", "one"}:
         before = match.string[max(0, match.start() - 10) : match.start()]
         if match["unit"].lower() in {"second", "day", "night", "minute"} or re.search(r"\d\S* $", before):
@@ -127,23 +167,67 @@ def read_duration_checked(match: re.Match[str]) -> Iterator[Expression]:
     yield from read_duration(match)
 
 
-def read_set(match: re.Match[str]) -> Iterator[Expression]:
-    word = match["every"].lower().split()[-1]
-    if match["every"].istitle() and word in {"daily", "weekly", "nightly", "monthly"}:
-        return  # a newspaper
-    single = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y"}
-    name = word.rstrip("s")
-    if name in WEEKDAYS:
-        value: str | None = f"XXXX-WXX-{WEEKDAYS[name] + 1}"
+def read_every(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "every Friday", "every other day", "every two weeks", "each morning", "every summer"."""
+    word = match["what"].lower()
+    written = (match["count"] or "").lower()
+    count = 2 if written == "other" else _number(written) if written else 1
+    if word in UNITS and word != "night":
+        unit = UNITS[word]
+        number = "X" if count is None else str(count)
+        value = f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
+    elif word in WEEKDAYS:
+        value = f"XXXX-WXX-{WEEKDAYS[word] + 1}"
+    elif word in SEASONS:
+        value = f"XXXX-{SEASONS[word]}"
+    elif word in PARTS_OF_DAY:
+        value = f"XXXX-XX-XX{PARTS_OF_DAY[word]}"
     else:
-        value = single.get(word) or f"P1{UNITS.get(name, PARTS_OF_DAY.get(name, 'D')[:1])}"
+        value = f"XXXX-{MONTHS[word]:02d}"
     yield Expression(*spanned(match), "set", value=value)
 
 
+def read_repeated_word(match: re.Match[str]) -> Iterator[Expression]:
+    word = match["word"].lower()
+    if match["word"].istitle() and word in {"daily", "weekly", "nightly", "monthly", "quarterly"}:
+        return  # a newspaper
+    value = REPEATED_WORDS.get(word) or f"XXXX-WXX-{WEEKDAYS[word.rstrip('s')] + 1}"
+    yield Expression(*spanned(match), "set", value=value)
+
+
+def read_often(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "twice a week", "per day", "a day" after a number of what is done."""
+    yield Expression(*spanned(match), "set", value=f"P1{UNITS[match['unit'].lower()]}")
+
+
 def read_reference(match: re.Match[str]) -> Iterator[Expression]:
-    word = match.group().lower().split()[0]
-    value = "PAST_REF" if word in {"recently", "lately"} else "PRESENT_REF"
+    words = re.findall(r"[a-z]+", match.group().lower())
+    value = next(REFERENCES[word] for word in reversed(words) if word in REFERENCES)
+    start = match.start("only") if match["only"] else match.start()
+    yield Expression(start, match.end(), "reference", value=value)
+
+
+def read_time_of_story(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "at the time", "during that period": a time that the story has told. "This time" alone is an occasion."""
+    which, noun = match["which"].lower(), match["noun"].lower()
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    after = match.string[match.end() : match.end() + 12]
+    if not _AT_A_TIME.search(before) and not (noun in {"period", "era"} and which in {"this", "that"}):
+        return
+    if which == "the" and (noun != "time" or not re.match(r"[.,;:)]|[ \n](?:of|the|and)\b", after)):
+        return
+    if noun in {"point", "moment"} and which == "the":
+        return
+    value = "PRESENT_REF" if which == "this" and noun in {"time", "moment", "point"} else None
     yield Expression(*spanned(match), "reference", value=value)
+
+
+def read_part_at_large(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "at night", "daytime", "in the morning", "one evening": of no day that is told."""
+    words = re.findall(r"[a-z]+", match.group().lower())
+    clock = next((PARTS_OF_DAY[word] for word in words if word in PARTS_OF_DAY), None)
+    clock = clock or ("TDT" if words[0].startswith("day") else "TNI")
+    yield Expression(*spanned(match), "reference", value=f"XXXX-XX-XX{clock}")
 
 
 def read_clock(match: re.Match[str]) -> Iterator[Expression]:
@@ -152,7 +236,8 @@ def read_clock(match: re.Match[str]) -> Iterator[Expression]:
         before = match.string[max(0, match.start() - 14) : match.start()]
         if match["clock"].startswith("0:") or not _TAKES_A_CLOCK.search(before):
             return
-    yield Expression(*spanned(match), "clock", clock=clock_value(match["clock"]))
+    zone = match.groupdict().get("zone") or (match["clock"][-3:] if match["clock"][-3:].lower() in ZONES else "")
+    yield Expression(*spanned(match), "clock", clock=clock_value(match["clock"]) + ZONES.get(zone.lower(), ""))
 
 
 def clock_value(written: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.model import TimePrecision, TimeValue
 from dateline.resolve.tense import Tense
 from dateline.resolve.time_context import Context, Told
 from dateline.resolve.time_readings import Expression
-from dateline.resolve.time_values import dated, undated, week_value
+from dateline.resolve.time_values import dated, undated, week_value, year_text
 
 NO_PUBLICATION = "counted from the day of publication, which is not known"
 NOT_TOLD = "counted from a time that the text does not tell"
 VAGUE = "how many is not told"
+COUNTED_FROM_EVENT = "counted from an event whose day is not told with it"
 BEYOND = "counts beyond the calendar"
 
 _STEPS = {"last": -1, "previous": -1, "this": 0, "same": 0, "next": 1, "following": 1}
@@ -45,8 +47,8 @@ def _resolve(expression: Expression, context: Context, told: Told, tense: Tense 
             return _duration(expression, context)
         case "set":
             return TimeValue("SET", expression.value, None, None, "unknown", "a repeated time")
-        case "counted":
-            return undated(None, "counted from another event")
+        case "counted" | "anniversary":
+            return _counted(expression, context, told)
         case _:
             return undated(expression.value, "names no day")
 
@@ -119,11 +121,11 @@ def _unit(expression: Expression, context: Context, told: Told) -> TimeValue:
         case "Q" if year and month:
             value = _quarter_value(year, (month - 1) // 3 + step)
         case "Y" if year:
-            value = f"{year + step:04d}"
+            value = year_text(year + step)
         case "DE" if year:
-            value = f"{year // 10 + step:03d}"
+            value = _decade_value(year, step)
         case "CE" if year:
-            value = f"{year // 100 + step:02d}"
+            value = _century_value(year, step)
     if value is None:
         return undated(None, NOT_TOLD if from_told else NO_PUBLICATION, kind="TIME" if clock else "DATE")
     return dated(value, part=expression.part)
@@ -138,7 +140,15 @@ def _weekend(day: date, which: str, step: int) -> date:
 
 def _month_value(year: int, month: int) -> str:
     years, months = divmod(month - 1, 12)
-    return f"{year + years:04d}-{months + 1:02d}"
+    return f"{year_text(year + years)}-{months + 1:02d}"
+
+
+def _decade_value(year: int, step: int) -> str:
+    return year_text(year + 10 * step)[:-1]
+
+
+def _century_value(year: int, step: int) -> str:
+    return year_text(year + 100 * step)[:-2]
 
 
 def _quarter_value(year: int, quarter: int) -> str:
@@ -159,7 +169,7 @@ def _offset(expression: Expression, context: Context, told: Told) -> TimeValue:
     if count is None:
         if not from_told and base:
             return TimeValue("DATE", "PAST_REF", None, base.isoformat(), "unknown", VAGUE)
-        return undated(None if forward else "PAST_REF", VAGUE)
+        return undated("FUTURE_REF" if forward else "PAST_REF", VAGUE)
     count = count if forward else -count
     value: str | None = None
     if unit in {"TS", "TM", "TH"} and base:
@@ -171,11 +181,11 @@ def _offset(expression: Expression, context: Context, told: Told) -> TimeValue:
     elif unit == "M" and year and month:
         value = _month_value(year, month + count)
     elif unit == "Y" and year:
-        value = f"{year + count:04d}"
+        value = year_text(year + count)
     elif unit == "DE" and year:
-        value = f"{(year + 10 * count) // 10:03d}"
+        value = _decade_value(year, count)
     elif unit == "CE" and year:
-        value = f"{(year + 100 * count) // 100:02d}"
+        value = _century_value(year, count)
     return dated(value) if value else undated(None, NOT_TOLD if from_told else NO_PUBLICATION)
 
 
@@ -185,6 +195,16 @@ def _hours_from(base: date, unit: str, count: int) -> TimeValue:
     first, last = base + timedelta(days=min(int(days // 1), 0)), base + timedelta(days=max(int(-(-days // 1)), 0))
     reason = "the hour it counts from is not known"
     return TimeValue("TIME", base.isoformat(), first.isoformat(), last.isoformat(), "day", reason)
+
+
+def _counted(expression: Expression, context: Context, told: Told) -> TimeValue:
+    """Read "two days after the raid": a history tells the raid just before; elsewhere its day is not known."""
+    if context.history and expression.kind == "counted":
+        return _offset(expression, context, told)
+    if expression.kind == "anniversary":
+        return undated(None, COUNTED_FROM_EVENT)
+    length = _duration(expression, context)
+    return replace(length, reason=COUNTED_FROM_EVENT)
 
 
 def _clock(expression: Expression, told: Told) -> TimeValue:

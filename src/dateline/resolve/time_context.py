@@ -23,6 +23,7 @@ YEARS_OF_A_STORY = 20
 #: A date so close to the start of a text, and followed by one of these marks, is that of the dateline.
 DATELINE_WINDOW = 100
 _AFTER_DATELINE_DATE = re.compile(r"\s*(?:\(|\[|--|[-–—]\s|:)")
+_BEFORE_OUR_ERA = re.compile(r"BC(?P<year>\d{4})(?:-(?P<month>\d\d)|-\w+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Told:
 
     def after(self, value: TimeValue) -> Told:
         """Return what is told last once `value` is told too."""
+        if value.value and (era := _BEFORE_OUR_ERA.match(value.value)):
+            year = -int(era["year"])
+            month = (year, int(era["month"])) if era["month"] else self.month if self.year == year else None
+            return Told(None, month, year)
         if value.type not in {"DATE", "TIME"} or value.earliest is None or value.latest is None:
             return self
         first, last = date.fromisoformat(value.earliest), date.fromisoformat(value.latest)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.resolve.time_grammar import MODIFIER, SPACE
 from dateline.resolve.time_patterns import RULES
 from dateline.resolve.time_readings import Expression
+from dateline.resolve.time_triggers import find_windows
 from dateline.resolve.time_words import PART_WORDS, PARTS_OF_DAY, WHICH
 
 _DAY_PARTS = "|".join(PARTS_OF_DAY)
@@ -34,7 +35,14 @@ _WINDOW = 40
 
 def find_expressions(text: str) -> list[Expression]:
     """Return the time expressions of a text in order; none overlap, and of two that do the longer one stays."""
-    found = [expression for pattern, build in RULES for match in pattern.finditer(text) for expression in build(match)]
+    windows = find_windows(text)
+    found = [
+        expression
+        for rule in RULES
+        for first, last in windows.get(rule.trigger, ())
+        for match in rule.pattern.finditer(text, first, last)
+        for expression in rule.build(match)
+    ]
     kept: list[Expression] = []
     for expression in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or expression.start >= kept[-1].end:
@@ -43,7 +51,7 @@ def find_expressions(text: str) -> list[Expression]:
 
 
 def _tells_a_day(expression: Expression) -> bool:
-    return expression.kind in {"weekday", "day", "numeric"} or (
+    return expression.kind in {"weekday", "day", "numeric", "named"} or (
         expression.kind == "date" and expression.day is not None
     )
 
@@ -56,7 +64,7 @@ def _extend(kept: list[Expression], text: str) -> list[Expression]:
         ceiling = kept[position + 1].start if position + 1 < len(kept) else len(text)
         before, after = text[floor : expression.start], text[expression.end : min(ceiling, expression.end + _WINDOW)]
         extended.append(
-            _extend_day(expression, before, after)
+            _extend_day(_with_which(expression, before), before, after)
             if _tells_a_day(expression)
             else _extend_longer(expression, before)
             if expression.kind == "date"
@@ -81,11 +89,18 @@ def _extend_day(expression: Expression, before: str, after: str) -> Expression:
 def _extend_longer(expression: Expression, before: str) -> Expression:
     if match := _MODIFIER_BEFORE.search(before):
         part = next(PART_WORDS[word] for word in re.findall(r"[a-z]+", match.group().lower()) if word in PART_WORDS)
-        expression = replace(expression, start=expression.start - len(match.group()), part=part)
-    elif expression.month and not expression.year and (match := _WHICH_BEFORE.search(before)):
-        which = WHICH[" ".join(match["which"].lower().split())]
-        return replace(expression, start=expression.start - len(match.group()), which=which)
-    return expression
+        return replace(expression, start=expression.start - len(match.group()), part=part)
+    return _with_which(expression, before) if expression.month and not expression.day else expression
+
+
+def _with_which(expression: Expression, before: str) -> Expression:
+    """Take in "last" before a month or a festival without a year."""
+    named = expression.kind == "named" or (expression.kind == "date" and expression.month)
+    match = _WHICH_BEFORE.search(before) if named and not expression.year else None
+    if match is None:
+        return expression
+    which = WHICH[" ".join(match["which"].lower().split())]
+    return replace(expression, start=expression.start - len(match.group()), which=which)
 
 
 def _merge(expressions: list[Expression], text: str) -> list[Expression]:

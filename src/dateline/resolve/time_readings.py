@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.resolve.festivals import NATIONAL, fixed_day
 from dateline.resolve.time_grammar import COUNTED, MONTH_NAMES, SPACE, YEAR
 from dateline.resolve.time_values import Part
 from dateline.resolve.time_words import (
     CENTURY_ORDINALS,
-    FIXED_DAYS,
     MONTHS,
     SEASONS,
     WEEKDAYS,
@@ -20,7 +20,19 @@ from dateline.resolve.time_words import (
 )
 
 Kind = Literal[
-    "date", "numeric", "weekday", "day", "unit", "offset", "counted", "clock", "duration", "set", "reference"
+    "date",
+    "numeric",
+    "named",
+    "weekday",
+    "day",
+    "unit",
+    "offset",
+    "counted",
+    "anniversary",
+    "clock",
+    "duration",
+    "set",
+    "reference",
 ]
 
 
@@ -51,6 +63,19 @@ class Expression:
 _TAKES_A_YEAR = re.compile(r"\b(?:in|since|until|till|by|during|circa|from|early|late|mid)[ \n-]$", re.IGNORECASE)
 _BEFORE_A_NUMBER = re.compile(
     r"(?:[\w$£€#@/.:+=]|\d[-–,]|\b(?:no\.?|block|at|highway|route|some|about|over|than|nearly|almost) )$", re.IGNORECASE
+)
+_TAKES_A_DAY = re.compile(r"\b(?:on|of|to|from|until|till|by|since|and)[ \n]$", re.IGNORECASE)
+_ENDS_A_DAY = re.compile(
+    r"[.,;:)]|[ \n](?:and|to|or|was|were|when|after|at|a|an|he|she|they|it|in|with)\b", re.IGNORECASE
+)
+_CAMPAIGN = re.compile(r"[ \n](?:offensive|campaign|fighting|assault|attack|counter)", re.IGNORECASE)
+_COUNTRY_BEFORE = re.compile(r"(?P<country>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s?)? $")
+#: Nouns that the name of a festival before them tells no day of.
+_NAMES_A_THING = re.compile(
+    r"(?:['’]s)?[ \n-](?:party|parties|tree|shopping|gifts?|presents?|lights?|cards?|carols?|market|season|dinner|concert|play|"
+    r"decorations?|costumes?|candy|agreement|offensive|accords|rising|island|seals?|eggs?|bunny|city|truce|music|songs?|"
+    r"stor(?:y|ies)|break|holidays?|parade|celebrations?|service|vigil)\b",
+    re.IGNORECASE,
 )
 _TAKES_A_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|during|between|through|from|early|late|mid|last|next)[ \n-]$", re.IGNORECASE
@@ -107,7 +132,7 @@ def read_later_day(match: re.Match[str]) -> Iterator[Expression]:
     if match["year"] is None and COUNTED.match(match.string, match.end()):
         return
     yield Expression(match.start(), match.end("day"), "date", year=year, month=month, day=int(match["day"]))
-    yield Expression(match.start("last"), match.end(), "date", year=year, month=month, day=int(match["last"]))
+    yield Expression(match.start("last"), match.end(), "date", year=year, month=month, day=int(re.sub(r"\D", "", match["last"])))
 
 
 def read_bare_month(match: re.Match[str]) -> Iterator[Expression]:
@@ -149,6 +174,28 @@ def _bc_value(written: str) -> str:
     return f"BC{int(written):04d}"
 
 
+def read_short_range(match: re.Match[str]) -> Iterator[Expression]:
+    """Read both years of "1915-17"."""
+    first, last = int(match["year"]), int(match["short_year"])
+    if last > first % 100 and not _BEFORE_A_NUMBER.search(match.string[max(0, match.start() - 12) : match.start()]):
+        yield Expression(match.start(), match.end("year"), "date", year=first)
+        yield Expression(match.start("short_year"), match.end(), "date", year=first - first % 100 + last)
+
+
+def read_bc_range(match: re.Match[str]) -> Iterator[Expression]:
+    """Read the first year of "499-493 BC"; the last is found as one of its own."""
+    if int(match["first"]) > int(match["bc"]):
+        yield Expression(match.start("first"), match.end("first"), "date", value=_bc_value(match["first"]))
+
+
+def read_bc_decade(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "date", value=_bc_value(match["decade"])[:-1])
+
+
+def read_bc_century(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "date", value=f"BC{int(match['century']) - 1:02d}")
+
+
 def read_bc(match: re.Match[str]) -> Iterator[Expression]:
     yield Expression(*spanned(match), "date", value=_bc_value(match["bc"]))
 
@@ -177,17 +224,62 @@ def read_numeric(match: re.Match[str]) -> Iterator[Expression]:
     )
 
 
-def read_fixed_day(match: re.Match[str]) -> Iterator[Expression]:
-    month, day = FIXED_DAYS[match["fixed"].lower().replace("’", "'")]
-    year = int(match["year"]) if match["year"] else None
-    yield Expression(*spanned(match), "date", month=month, day=day, year=year)
+def read_named_day(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "Christmas Eve", "Good Friday 2014", "Memorial Day weekend", "Pakistan's Independence Day"."""
+    written, text = match["name"], match.string
+    if not (written[0].isupper() or text.islower()) or _NAMES_A_THING.match(text, match.end()):
+        return
+    name = " ".join(written.lower().replace("’", "'").split())
+    start, year = match.start(), int(match["year"]) if match["year"] else None
+    if owner := _COUNTRY_BEFORE.search(text, max(0, start - 24), start):
+        national = NATIONAL.get((name, owner["country"].lower()))
+        if national:
+            yield Expression(owner.start(), match.end(), "date", month=national[0], day=national[1], year=year)
+            return
+    if match["weekend"] is None and (fixed := fixed_day(name)):
+        yield Expression(start, match.end(), "date", month=fixed.month, day=fixed.day, year=year)
+    else:
+        yield Expression(start, match.end(), "named", value=name, year=year, unit="WE" if match["weekend"] else None)
+
+
+def read_day_of_told_month(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "on the 20th": a day of the month told last."""
+    before, after = (
+        match.string[max(0, match.start() - 8) : match.start()],
+        match.string[match.end() : match.end() + 12],
+    )
+    day = int(match["day"])
+    if match.group()[0] in "tT" and 1 <= day <= 31 and _TAKES_A_DAY.search(before) and _ENDS_A_DAY.match(after):
+        yield Expression(*spanned(match), "date", day=day)
 
 
 def read_season(match: re.Match[str]) -> Iterator[Expression]:
+    groups = match.groupdict()
     year = int(match["year"]) if match["year"] else None
-    yield Expression(*spanned(match), "date", season=SEASONS[match["season"].lower()], year=year)
+    value = _bc_value(groups["bc"]) if groups.get("bc") else None
+    yield Expression(*spanned(match), "date", season=SEASONS[match["season"].lower()], year=year, value=value)
+
+
+def read_season_at_large(match: re.Match[str]) -> Iterator[Expression]:
+    """Read a season that stands alone: "winter quarters", "the Spring Offensive". "Spring" and "fall" mean much else."""
+    written = match["season"]
+    season = SEASONS[written.lower()]
+    after = match.string[match.end() : match.end() + 14]
+    if not (_CAMPAIGN.match(after) or (written.islower() and written not in {"spring", "fall"})):
+        return
+    yield Expression(*spanned(match), "date", season=season, value=f"XXXX-{season}")
+
+
+def read_half(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "the second half of 2008", "the third quarter of 2014"."""
+    count = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(match["half"].lower())
+    letter, most = ("H", 2) if match["unit"].lower() == "half" else ("Q", 4)
+    count = count or most
+    if count <= most:
+        yield Expression(*spanned(match), "date", value=f"{match['year']}-{letter}{count}")
 
 
 def read_bare_season(match: re.Match[str]) -> Iterator[Expression]:
-    which = WHICH[" ".join(match["which"].lower().split())] if match["which"] else None
+    words = " ".join(match["which"].lower().split()).removeprefix("the ") if match["which"] else None
+    which = WHICH[words] if words else None
     yield Expression(match.start("whole"), match.end(), "date", season=SEASONS[match["season"].lower()], which=which)
