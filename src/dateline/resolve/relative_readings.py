@@ -155,6 +155,7 @@ def read_duration(match: re.Match[str]) -> Iterator[Expression]:
         start = match.start("count")
     elif groups.get("count") in {"a", "an"} and match.group().endswith("-long"):
         start = match.start("unit")
+        count = None if match.group().endswith("s-long") else count
     yield Expression(start, match.end(), "duration", unit=_unit_of(match), count=count, which=which)
 
 

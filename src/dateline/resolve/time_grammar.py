@@ -43,9 +43,11 @@ COUNT = (
 ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|centennial"
 HALVES = "first|second|third|fourth|last|latter"
 CLOCK = (
-    r"(?P<clock>(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?(?:[ \xa0]?[ap]\.?[ ]?m\b\.?)|(?:[01]?\d|2[0-3]):[0-5]\d"
+    r"(?P<clock>(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?(?:[ \xa0]?(?:[ap]m\b|[ap]\.[ ]?m\b\.?|[ap][ ]m\b))|(?:[01]?\d|2[0-3]):[0-5]\d"
     r"(?:[ \xa0]?(?:hrs|hours|h)\b)?)"
 )
+#: What may stand between a count and its unit.
+BETWEEN = "more|full|whole|entire|single|straight|solid|consecutive|successive|additional|previous|preceding|past|long"
 #: What stands after a clock time.
 ZONE = rf"(?:[ \xa0](?:local time|(?P<zone>{any_of(*ZONES)}|[ECMP]T)\b))?"
 DAY_PART = rf"(?P<day_part>{any_of(*PARTS_OF_DAY)})\b"

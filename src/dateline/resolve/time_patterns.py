@@ -11,6 +11,7 @@ from dateline.resolve import time_readings as readings
 from dateline.resolve.festivals import FESTIVALS
 from dateline.resolve.time_grammar import (
     APPROXIMATELY,
+    BETWEEN,
     BC,
     CLOCK,
     COUNT,
@@ -79,7 +80,7 @@ _DATES = (
     _rule("month", rf"{MONTH},?{SPACE}(?:of{SPACE})?{BC}", build=readings.read_calendar),
     _rule(
         "month",
-        rf"{DAY}{SPACE}?(?:[-–]|to|and|or|until|/|,){SPACE}?",
+        rf"{THE}{DAY}{SPACE}?(?:[-–]|to|and|or|until|/|,){SPACE}?",
         rf"(?={THE}{DAY_NUMBER}{SPACE}(?:of{SPACE})?{MONTH}(?:,?{SPACE}{YEAR})?)",
         build=readings.read_day_list,
     ),
@@ -126,6 +127,9 @@ _DATES = (
         "named",
         rf"(?P<name>{_NAMED_DAYS})\b(?P<weekend>{SPACE}weekend\b)?(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?{YEAR})?",
         build=readings.read_named_day,
+    ),
+    _rule(
+        "number", r"(?:(?<=\bin )|(?<=\bof )|(?<=\bsince ))['’](?P<short_year>\d\d)\b", build=readings.read_two_digits
     ),
     _rule("number", rf"{THE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b", build=readings.read_day_of_told_month),
     _rule("season", rf"{THE}{_SEASON}\b,?{SPACE}(?:of{SPACE})?(?:{YEAR}|{BC})", build=readings.read_season),
@@ -200,7 +204,7 @@ _FROM_PUBLICATION_OR_TOLD = (
     _rule(
         "unit",
         rf"(?:{APPROXIMATELY}{COUNT}{SPACE}{UNIT}s?|{THE}(?P<one>day|night|week|month|year))",
-        rf"(?={SPACE}(?:immediately{SPACE})?(?P<side>after|before|following|since){SPACE}[\w'’])",
+        rf"(?={SPACE}(?:immediately{SPACE})?(?P<side>after|before|following|since){SPACE}(?!\w+ing\b)[\w'’])",
         build=relative.read_counted,
     ),
     _rule(
@@ -215,13 +219,18 @@ _LENGTHS_AND_REPEATED = (
     _rule(
         "unit",
         rf"{APPROXIMATELY}(?:the{SPACE})?(?:(?P<which>last|past|next|previous|following|coming|first|same){SPACE})?"
-        rf"{COUNT}(?P<join>{SPACE}|-)(?:more{SPACE}|full{SPACE})?{UNIT}s?\b(?:-long\b|{SPACE}long\b)?(?!\w)",
+        rf"{COUNT}(?P<join>{SPACE}|-)(?:{BETWEEN}{SPACE})?{UNIT}s?\b(?:-long\b|{SPACE}long\b)?(?!\w)",
         build=relative.read_duration_checked,
     ),
     _rule(
         "unit",
         r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bwithin )|(?<=\bafter )|(?<=\bover )|(?<=\band )|(?<=\bof )|(?<=\btook )|"
         rf"(?<=\bby )){UNIT_PLURAL}\b(?!{SPACE}(?:ago|earlier|later|before|after)\b|-)",
+        build=relative.read_duration,
+    ),
+    _rule(
+        "unit",
+        rf"the{SPACE}(?:following|coming|next|previous|preceding|final|last|intervening|ensuing){SPACE}{UNIT_PLURAL}\b",
         build=relative.read_duration,
     ),
     _rule("unit", rf"{UNIT_PLURAL}-long\b", build=relative.read_duration),
@@ -261,10 +270,14 @@ _LENGTHS_AND_REPEATED = (
         rf"(?<!\bfor )(?P<which>this|that|the{SPACE}same|the){SPACE}(?P<noun>time|period|point|era|moment)\b",
         build=relative.read_time_of_story,
     ),
-    _rule("part", r"(?<=\bat )night\b|(?:night-?|day)time\b", build=relative.read_part_at_large),
     _rule(
         "part",
-        rf"(?:one|(?<=\bin )the){SPACE}(?:(?:early|late){SPACE})?(?:{_PART_NAMES})\b",
+        rf"(?<=\bat )night\b|(?:night-?|day)time\b|night(?={SPACE}(?:attacks?|raids?|fighting|combat)\b)",
+        build=relative.read_part_at_large,
+    ),
+    _rule(
+        "part",
+        rf"(?:one|(?<=\bin )the){SPACE}(?:(?:early|late){SPACE})?(?:{_PART_NAMES})\b(?!{SPACE}(?:of|hours)\b)",
         build=relative.read_part_at_large,
     ),
     _rule("number", rf"{CLOCK}{ZONE}", build=relative.read_clock),

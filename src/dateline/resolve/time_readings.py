@@ -122,7 +122,7 @@ def read_day_list(match: re.Match[str]) -> Iterator[Expression]:
     """Read the first day of "10 and 12 June 1940", "5-7 May"; the last is found as a date of its own."""
     year = int(match["year"]) if match["year"] else None
     month = MONTHS[match["month"].lower().rstrip(".")]
-    yield Expression(match.start("day"), match.end("day"), "date", year=year, month=month, day=int(match["day"]))
+    yield Expression(match.start(), match.end("day"), "date", year=year, month=month, day=int(match["day"]))
 
 
 def read_later_day(match: re.Match[str]) -> Iterator[Expression]:
@@ -132,7 +132,9 @@ def read_later_day(match: re.Match[str]) -> Iterator[Expression]:
     if match["year"] is None and COUNTED.match(match.string, match.end()):
         return
     yield Expression(match.start(), match.end("day"), "date", year=year, month=month, day=int(match["day"]))
-    yield Expression(match.start("last"), match.end(), "date", year=year, month=month, day=int(re.sub(r"\D", "", match["last"])))
+    yield Expression(
+        match.start("last"), match.end(), "date", year=year, month=month, day=int(re.sub(r"\D", "", match["last"]))
+    )
 
 
 def read_bare_month(match: re.Match[str]) -> Iterator[Expression]:
@@ -144,14 +146,14 @@ def read_bare_month(match: re.Match[str]) -> Iterator[Expression]:
     if not (written[0].isupper() or text.islower()):
         return
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 50]
+    # "between April and June 1940": the year is told once.
+    year = _TO_MONTH_AND_YEAR.match(after)
     if name in {"may", "march", "august"} and not (
-        _TAKES_A_MONTH.search(before) or (written.istitle() and _MAY_TAKE_A_MONTH.search(before))
+        year or _TAKES_A_MONTH.search(before) or (written.istitle() and _MAY_TAKE_A_MONTH.search(before))
     ):
         return
     if name == "march" and re.match(rf"{SPACE}(?:for|on|to|against|through){SPACE}", after):
         return
-    # "between April and June 1940": the year is told once.
-    year = _TO_MONTH_AND_YEAR.match(after)
     yield Expression(*spanned(match), "date", month=MONTHS[name], year=int(year["year"]) if year else None)
 
 
@@ -180,6 +182,10 @@ def read_short_range(match: re.Match[str]) -> Iterator[Expression]:
     if last > first % 100 and not _BEFORE_A_NUMBER.search(match.string[max(0, match.start() - 12) : match.start()]):
         yield Expression(match.start(), match.end("year"), "date", year=first)
         yield Expression(match.start("short_year"), match.end(), "date", year=first - first % 100 + last)
+
+
+def read_two_digits(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "date", year=int(match["short_year"]))
 
 
 def read_bc_range(match: re.Match[str]) -> Iterator[Expression]:
