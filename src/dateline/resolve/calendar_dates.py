@@ -184,7 +184,10 @@ def resolve_numeric(expression: Expression, context: Context, tense: Tense | Non
         possible = {order: value for order, value in possible.items() if _begun(value, context.published)} or possible
     if len(set(possible.values())) == 1:
         return dated(next(iter(possible.values())))
-    return undated(None, TWO_READINGS if possible else "names no day of the calendar")
+    if not possible:
+        return undated(None, "names no day of the calendar")
+    days = sorted(value[:10] for value in possible.values())
+    return TimeValue("TIME" if clock else "DATE", None, days[0], days[-1], "unknown", TWO_READINGS)
 
 
 def _begun(value: str, published: date) -> bool:

@@ -199,12 +199,39 @@ def _hours_from(base: date, unit: str, count: int) -> TimeValue:
 
 def _counted(expression: Expression, context: Context, told: Told) -> TimeValue:
     """Read "two days after the raid": a history tells the raid just before; elsewhere its day is not known."""
-    if context.history and expression.kind == "counted":
-        return _offset(expression, context, told)
+    if told.anchored and expression.kind == "anniversary" and expression.count is None:
+        return _next_anniversary(context, told)
+    if told.anchored or (context.history and expression.kind == "counted"):
+        value = _offset(expression, context, told)
+        # A year after a day is that day again.
+        if told.anchored and expression.unit == "Y" and told.day and expression.count and value.value:
+            return dated(told.day.replace(year=int(value.value[:4])).isoformat())
+        return value
     if expression.kind == "anniversary":
         return undated(None, COUNTED_FROM_EVENT)
-    length = _duration(expression, context)
-    return replace(length, reason=COUNTED_FROM_EVENT)
+    return replace(_duration(expression, context), reason=COUNTED_FROM_EVENT)
+
+
+def _next_anniversary(context: Context, told: Told) -> TimeValue:
+    """Return the one nearest to publication."""
+    if told.day is None or context.published is None:
+        return undated(None, COUNTED_FROM_EVENT)
+    years = (context.published.year + step for step in (-1, 0, 1))
+    days = [told.day.replace(year=year) for year in years]
+    return dated(min(days, key=lambda day: abs((day - context.published).days)).isoformat())
+
+
+def start_before(value: TimeValue, end: TimeValue) -> TimeValue:
+    """Return the first day of a range of weekdays, a week earlier where it would lie after the last: "Friday to Sunday"."""
+    if (
+        value.earliest is None
+        or end.earliest is None
+        or value.earliest <= end.earliest
+        or value.earliest != value.latest
+    ):
+        return value
+    earlier = date.fromisoformat(value.earliest) - timedelta(days=7)
+    return dated(earlier.isoformat() + (value.value or "")[10:])
 
 
 def _clock(expression: Expression, told: Told) -> TimeValue:

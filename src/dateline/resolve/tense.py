@@ -14,6 +14,9 @@ _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _EXPECTING = frozenset(
     {"schedule", "expect", "due", "plan", "set", "slate", "upcoming", "vow", "intend", "hope", "await"}
 )
+_SAYING = frozenset(
+    {"say", "tell", "announce", "report", "state", "confirm", "declare", "add", "write", "note", "release"}
+)
 
 
 def tense_at(parse: Parse | None, start: int, end: int) -> Tense | None:
@@ -22,18 +25,33 @@ def tense_at(parse: Parse | None, start: int, end: int) -> Tense | None:
     Walks up the syntax from the last word of the span: the first finite verb decides, "will" and "scheduled for" and a
     purpose ("to meet on Friday") before it.
     """
-    if parse is None or not parse.tokens:
-        return None
-    index = bisect_right(parse.tokens, end - 1, key=lambda token: token.start) - 1
-    if index < 0 or parse.tokens[index].end <= start:
-        return None
+    index = _last_token(parse, start, end)
     seen = set()
-    while index not in seen:
+    while parse is not None and index is not None and index not in seen:
         seen.add(index)
         if tense := _tense_of(parse, index):
             return tense
         index = parse.tokens[index].head
     return None
+
+
+def is_of_saying(parse: Parse | None, start: int, end: int) -> bool:
+    """Tell whether the nearest verb over the span is one of saying: "police said on Tuesday"."""
+    index = _last_token(parse, start, end)
+    seen = set()
+    while parse is not None and index is not None and index not in seen:
+        if parse.tokens[index].pos == "VERB":
+            return parse.tokens[index].lemma.lower() in _SAYING
+        seen.add(index)
+        index = parse.tokens[index].head
+    return False
+
+
+def _last_token(parse: Parse | None, start: int, end: int) -> int | None:
+    if parse is None or not parse.tokens:
+        return None
+    index = bisect_right(parse.tokens, end - 1, key=lambda token: token.start) - 1
+    return None if index < 0 or parse.tokens[index].end <= start else index
 
 
 def _tense_of(parse: Parse, index: int) -> Tense | None:

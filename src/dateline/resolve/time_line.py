@@ -14,39 +14,48 @@ from math import log1p
 from dateline.resolve.time_readings import Expression
 
 #: What it costs to go on, and to go back, by so many months (times the logarithm of their number, and one).
-FORWARD, BACK, FURTHER_BACK = 0.7, 0.3, 1.0
+FORWARD, BACK, FURTHER_BACK = 0.7, 0.3, 1.3
 #: What it costs to pass by a year, or a date with its year; less where the words around it put it beside the story.
-BESIDE_YEAR, BESIDE_DATE, BESIDE_LESS = 1.9, 4.0, 0.5
+BESIDE_YEAR, BESIDE_DATE, BESIDE_LESS = 1.9, 5.0, 0.5
 #: Ways that are kept at each date.
 _WAYS = 16
 _MONTH_OF_SEASON = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _LOOSE_BEFORE = re.compile(r"(?:\(|\b(?:since|of|than|from|until|for|the|a|against)[ \n])$", re.IGNORECASE)
 _LOOSE_AFTER = re.compile(
-    r"[ \n](?!and\b|but\b|to\b|or\b|in\b|at\b|by\b|with\b|when\b|after\b|before\b|on\b|as\b)[a-zA-Z]"
+    r"[ \n](?!(?:and|but|to|or|in|at|by|with|when|after|before|on|as|of|the|an?|it|he|she|they|his|her|its|their|this|that|"
+    r"was|were|had|is|has)\b)[a-zA-Z]"
 )
 
 #: First and last month that are meant, counted from the year nought.
 _Position = tuple[float, float]
-#: What a way has cost, and the years it has given, last first: (index of the expression, year, those before).
-_Way = tuple[float, "tuple[int, int, object] | None"]
+#: What a way has cost, and the years it has given, last first: (index of the expression, year, those before). A date
+#: that it has passed by has the year None.
+_Way = tuple[float, "tuple[int, int | None, object] | None"]
 
 
-def with_years(expressions: Sequence[Expression], text: str) -> list[Expression]:
-    """Return the expressions of one text in order, those that name a month or a season without a year with a year."""
+def with_years(expressions: Sequence[Expression], text: str) -> tuple[list[Expression], frozenset[int]]:
+    """Return the expressions of one text in order, those that name a month or a season without a year with a year.
+
+    The second value tells which of them lie beside the story.
+    """
     first = next((year for each in expressions if (year := told_year(each)) is not None), None)
     if first is None:
-        return list(expressions)
+        return list(expressions), frozenset()
     ways: Mapping[_Position, _Way] = {(12 * first, 12 * first + 11): (0.0, None)}
     for index, each in enumerate(expressions):
         if each.kind != "date" or each.which is not None:
             continue
         year = told_year(each)
         if year is not None:
-            ways = _past_told(ways, each, year, _cost_beside(each, text))
+            ways = _past_told(ways, each, index, year, _cost_beside(each, text))
         elif each.month or each.season:
             ways = _past_open(ways, each, index)
     years = dict(_years_of(min(ways.values(), key=lambda way: way[0])))
-    return [replace(each, year=years[index]) if index in years else each for index, each in enumerate(expressions)]
+    given = [
+        replace(each, year=year) if (year := years.get(index)) is not None else each
+        for index, each in enumerate(expressions)
+    ]
+    return given, frozenset(index for index, year in years.items() if year is None)
 
 
 def told_year(expression: Expression) -> int | None:
@@ -66,7 +75,7 @@ def _cost_beside(expression: Expression, text: str) -> float:
 
 
 def _past_told(
-    ways: Mapping[_Position, _Way], expression: Expression, year: int, beside: float
+    ways: Mapping[_Position, _Way], expression: Expression, index: int, year: int, beside: float
 ) -> Mapping[_Position, _Way]:
     """Go to a date with its year, or pass it by."""
     there = _position(expression, year)
@@ -76,7 +85,7 @@ def _past_told(
             moves.append((here, way))
             continue
         moves.append((there, (way[0] + _cost(here, there), way[1])))
-        moves.append((here, (way[0] + beside, way[1])))
+        moves.append((here, (way[0] + beside, (index, None, way[1]))))
     return _cheapest(moves)
 
 
@@ -115,7 +124,7 @@ def _cost(here: _Position, there: _Position) -> float:
     return BACK + FURTHER_BACK * log1p(back) if back > 0 else FORWARD * log1p(max(there[0] - here[1], 0.0))
 
 
-def _years_of(way: _Way) -> Iterator[tuple[int, int]]:
+def _years_of(way: _Way) -> Iterator[tuple[int, int | None]]:
     given = way[1]
     while given is not None:
         index, year, before = given

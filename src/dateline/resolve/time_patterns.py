@@ -11,8 +11,8 @@ from dateline.resolve import time_readings as readings
 from dateline.resolve.festivals import FESTIVALS
 from dateline.resolve.time_grammar import (
     APPROXIMATELY,
-    BETWEEN,
     BC,
+    BETWEEN,
     CLOCK,
     COUNT,
     DAY,
