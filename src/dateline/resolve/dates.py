@@ -10,15 +10,17 @@ from typing import ClassVar
 
 from dateline.model import Article, Doc, Parse, Span, Time, TimeValue
 from dateline.resolve.calendar_dates import resolve_date, resolve_named, resolve_numeric
-from dateline.resolve.relative_times import resolve_relative, start_before
+from dateline.resolve.relative_times import clock_by_publication, resolve_relative, start_before
 from dateline.resolve.tense import Tense, is_of_saying, tense_at
 from dateline.resolve.time_context import Context, Told, find_dateline_date, make_context
-from dateline.resolve.time_expressions import find_expressions
+from dateline.resolve.time_expressions import find_expressions, tells_a_day
 from dateline.resolve.time_line import with_years
 from dateline.resolve.time_readings import Expression
 from dateline.settings import Settings
 
 DATELINE_DATE = "the date of the dateline"
+STAMP = "when the article was published or changed"
+_STAMP = re.compile(r"\b(?:posted|published|updated|modified|created)(?: (?:on|at))?:?\s{1,3}$", re.IGNORECASE)
 _TO_ANCHOR = re.compile(r"\s(?:after|before|since|following|of)\s(?:[\w'’]+\s){0,5}")
 _RANGE = re.compile(r"\s?(?:[-–]|to|through|until|into)\s?")
 
@@ -47,11 +49,14 @@ class Times:
             date_order=self._date_order,
             url=article.url,
         )
+        tells_day = any(tells_a_day(expression) for expression in everywhere)
         for part, expressions in found.items():
             for expression, value in _resolve_part(article, part, expressions, doc.parse(part), context):
                 if expression is dateline:
                     # Not the day of any event: whoever looks for one passes it by.
                     value = replace(value, reason=DATELINE_DATE)
+                elif expression.kind == "clock" and value.earliest is None and not tells_day:
+                    value = clock_by_publication(value, context)
                 yield Time(Span(part, expression.start, expression.end), value)
 
 
@@ -78,8 +83,9 @@ def _resolve_part(
         value = _resolve(expression, context, base, tense)
         if resolved and _ends_range(with_year[index - 1], expression, text):
             resolved[-1] = (resolved[-1][0], start_before(resolved[-1][1], value))
-        is_told = value.earliest is not None or (value.value or "").startswith("BC")
-        if is_told and index not in beside and not (told.day and is_of_saying(parse, expression.start, expression.end)):
+        if _STAMP.search(text, max(0, expression.start - 24), expression.start):
+            value = replace(value, reason=STAMP)
+        elif index not in beside and not (told.day and is_of_saying(parse, expression.start, expression.end)):
             told = told.after(value)
         resolved.append((expressions[index], value))
     yield from resolved

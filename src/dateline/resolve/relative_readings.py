@@ -86,8 +86,10 @@ def read_unit(match: re.Match[str]) -> Iterator[Expression]:
 
 
 def read_next_to_told(match: re.Match[str]) -> Iterator[Expression]:
-    which: Which = "previous" if match["side"].lower() in {"before", "earlier"} else "following"
-    yield Expression(*spanned(match), "unit", unit=UNITS[match["unit"].lower()], which=which)
+    which: Which = "previous" if match["side"].lower() == "before" else "following"
+    word = match["unit"].lower()
+    clock = PARTS_OF_DAY.get(word)
+    yield Expression(*spanned(match), "unit", unit="D" if clock else UNITS[word], which=which, clock=clock)
 
 
 def read_end_of_told(match: re.Match[str]) -> Iterator[Expression]:
@@ -144,7 +146,7 @@ def read_anniversary(match: re.Match[str]) -> Iterator[Expression]:
 
 def read_duration(match: re.Match[str]) -> Iterator[Expression]:
     """Read "two months", "a three-day", "the past two weeks". An age ("five years old") is no duration."""
-    if re.match(r"[ -]?(?:of[ -]age|olds?)\b", match.string[match.end() : match.end() + 8]):
+    if re.match(r"[ -]?(?:of[ -]age|olds?)\b", match.string[match.end() : match.end() + 8], re.IGNORECASE):
         return
     groups = match.groupdict()
     which = WHICH.get(" ".join(groups["which"].lower().split())) if groups.get("which") else None
@@ -198,6 +200,8 @@ def read_repeated_word(match: re.Match[str]) -> Iterator[Expression]:
 
 def read_often(match: re.Match[str]) -> Iterator[Expression]:
     """Read "twice a week", "per day", "a day" after a number of what is done."""
+    if match.group().startswith("A "):
+        return
     yield Expression(*spanned(match), "set", value=f"P1{UNITS[match['unit'].lower()]}")
 
 

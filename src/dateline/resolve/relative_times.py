@@ -13,6 +13,7 @@ from dateline.resolve.time_values import dated, undated, week_value, year_text
 
 NO_PUBLICATION = "counted from the day of publication, which is not known"
 NOT_TOLD = "counted from a time that the text does not tell"
+NO_DAY_BUT_PUBLICATION = "no day is told: that of publication or the one before"
 VAGUE = "how many is not told"
 COUNTED_FROM_EVENT = "counted from an event whose day is not told with it"
 BEYOND = "counts beyond the calendar"
@@ -50,7 +51,9 @@ def _resolve(expression: Expression, context: Context, told: Told, tense: Tense 
         case "counted" | "anniversary":
             return _counted(expression, context, told)
         case _:
-            return undated(expression.value, "names no day")
+            return undated(
+                expression.value, "names no day", kind="TIME" if "T" in (expression.value or "")[4:] else "DATE"
+            )
 
 
 def _weekday(expression: Expression, context: Context, told: Told, tense: Tense | None) -> TimeValue:
@@ -238,6 +241,16 @@ def _clock(expression: Expression, told: Told) -> TimeValue:
     if told.day is None:
         return undated(f"XXXX-XX-XX{expression.clock}", "the day is not told", kind="TIME")
     return dated(f"{told.day.isoformat()}{expression.clock}")
+
+
+def clock_by_publication(value: TimeValue, context: Context) -> TimeValue:
+    """Bound a clock time of an article that tells no day at all: that of publication, or the one before."""
+    if context.published is None or context.history:
+        return value
+    first = context.published - timedelta(days=1)
+    return replace(
+        value, earliest=first.isoformat(), latest=context.published.isoformat(), reason=NO_DAY_BUT_PUBLICATION
+    )
 
 
 def _duration(expression: Expression, context: Context) -> TimeValue:

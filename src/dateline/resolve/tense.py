@@ -26,25 +26,27 @@ def tense_at(parse: Parse | None, start: int, end: int) -> Tense | None:
     purpose ("to meet on Friday") before it.
     """
     index = _last_token(parse, start, end)
-    seen = set()
+    seen: set[int] = set()
+    of_noun = False
     while parse is not None and index is not None and index not in seen:
+        if len(seen) == 1 and parse.tokens[index].pos in {"NOUN", "PROPN"}:
+            of_noun = True
         seen.add(index)
-        if tense := _tense_of(parse, index):
+        if (tense := _tense_of(parse, index, of_noun=of_noun)) is not None:
             return tense
         index = parse.tokens[index].head
     return None
 
 
 def is_of_saying(parse: Parse | None, start: int, end: int) -> bool:
-    """Tell whether the nearest verb over the span is one of saying: "police said on Tuesday"."""
+    """Tell whether a verb of saying stands just before the span: "police said on Tuesday"."""
     index = _last_token(parse, start, end)
-    seen = set()
-    while parse is not None and index is not None and index not in seen:
-        if parse.tokens[index].pos == "VERB":
-            return parse.tokens[index].lemma.lower() in _SAYING
-        seen.add(index)
-        index = parse.tokens[index].head
-    return False
+    if parse is None or index is None:
+        return False
+    while index > 0 and parse.tokens[index].start >= start:
+        index -= 1
+    before = parse.tokens[max(index - 1, 0) : index + 1]
+    return any(token.lemma.lower() in _SAYING and token.pos == "VERB" for token in before)
 
 
 def _last_token(parse: Parse | None, start: int, end: int) -> int | None:
@@ -54,7 +56,7 @@ def _last_token(parse: Parse | None, start: int, end: int) -> int | None:
     return None if index < 0 or parse.tokens[index].end <= start else index
 
 
-def _tense_of(parse: Parse, index: int) -> Tense | None:
+def _tense_of(parse: Parse, index: int, *, of_noun: bool) -> Tense | None:
     token = parse.tokens[index]
     if token.lemma.lower() in _EXPECTING and token.pos in {"VERB", "ADJ"} and token.tag in {"VBN", "JJ"}:
         return "future"
@@ -64,7 +66,7 @@ def _tense_of(parse: Parse, index: int) -> Tense | None:
     if any(helper.tag == "MD" and helper.text.lower() in _FUTURE_MODALS for helper in helpers):
         return "future"
     if any(helper.tag == "TO" for helper in helpers) and token.dep != "ROOT":
-        return _tense_of_purpose(parse, token)
+        return _tense_of_purpose(parse, token, of_noun=of_noun)
     for finite in (*helpers, token):
         if finite.tag == "VBD":
             return "past"
@@ -74,7 +76,12 @@ def _tense_of(parse: Parse, index: int) -> Tense | None:
     return "past" if token.tag == "VBN" and not helpers else None
 
 
-def _tense_of_purpose(parse: Parse, token: Token) -> Tense | None:
-    """A verb with "to" looks ahead after an intention ("plans to march on Friday"); else its head decides."""
+def _tense_of_purpose(parse: Parse, token: Token, *, of_noun: bool) -> Tense | None:
+    """A verb with "to" looks ahead after an intention ("plans to march on Friday"); else its head decides.
+
+    What a noun has beside it is told, not intended: "police want to find the car of Friday's shooting".
+    """
     head = parse.tokens[token.head]
-    return "future" if head.lemma.lower() in _EXPECTING or head.tag in {"VBZ", "VBP"} else None
+    if head.lemma.lower() in _EXPECTING:
+        return "future"
+    return "future" if head.tag in {"VBZ", "VBP"} and not of_noun else None

@@ -21,11 +21,12 @@ _PART_BEFORE = re.compile(
 _LOOSE_BEFORE = re.compile(rf"(?<!\w)(?:early|late)(?:{SPACE}on)?{SPACE}$", re.IGNORECASE)
 _MODIFIER_BEFORE = re.compile(rf"(?<!\w){MODIFIER}$", re.IGNORECASE)
 _WHICH_BEFORE = re.compile(
-    rf"(?<!\w)(?:the{SPACE})?(?P<which>last|this|this{SPACE}past|next|previous|following){SPACE}$", re.IGNORECASE
+    rf"(?<!\w)(?P<which>(?:the{SPACE})?(?:last|this|this{SPACE}past|next|previous)|the{SPACE}following){SPACE}$",
+    re.IGNORECASE,
 )
 _DATE_TO_YEAR = re.compile(rf",?{SPACE}(?:(?:of|in){SPACE})?(?:the{SPACE})?", re.IGNORECASE)
 _DAY_TO_DATE = re.compile(rf",?{SPACE}(?:the{SPACE})?")
-_CLOCK_TO_DAY = re.compile(rf",?{SPACE}(?:on{SPACE})?", re.IGNORECASE)
+_CLOCK_TO_DAY = re.compile(rf"\.?,?{SPACE}(?:on{SPACE})?", re.IGNORECASE)
 _DAY_TO_CLOCK = re.compile(
     rf",?{SPACE}(?:at{SPACE})?(?:about{SPACE}|around{SPACE}|approximately{SPACE})?", re.IGNORECASE
 )
@@ -50,7 +51,8 @@ def find_expressions(text: str) -> list[Expression]:
     return _merge(_extend(kept, text), text)
 
 
-def _tells_a_day(expression: Expression) -> bool:
+def tells_a_day(expression: Expression) -> bool:
+    """Tell whether an expression is one of a single day."""
     return expression.kind in {"weekday", "day", "numeric", "named"} or (
         expression.kind == "date" and expression.day is not None
     )
@@ -65,7 +67,7 @@ def _extend(kept: list[Expression], text: str) -> list[Expression]:
         before, after = text[floor : expression.start], text[expression.end : min(ceiling, expression.end + _WINDOW)]
         extended.append(
             _extend_day(_with_which(expression, before), before, after)
-            if _tells_a_day(expression)
+            if tells_a_day(expression)
             else _extend_longer(expression, before)
             if expression.kind == "date"
             else expression
@@ -99,7 +101,7 @@ def _with_which(expression: Expression, before: str) -> Expression:
     match = _WHICH_BEFORE.search(before) if named and not expression.year else None
     if match is None:
         return expression
-    which = WHICH[" ".join(match["which"].lower().split())]
+    which = WHICH[" ".join(match["which"].lower().split()).removeprefix("the ")]
     return replace(expression, start=expression.start - len(match.group()), which=which)
 
 
@@ -120,9 +122,9 @@ def _joined(first: Expression, second: Expression, between: str) -> Expression |
     if first.kind == "weekday" and second.kind in {"date", "numeric"} and second.day and first.which is None:
         if _DAY_TO_DATE.fullmatch(between):
             return replace(second, start=first.start, weekday=first.weekday, clock=second.clock or first.clock)
-    elif first.kind == "clock" and _tells_a_day(second) and _CLOCK_TO_DAY.fullmatch(between):
+    elif first.kind == "clock" and tells_a_day(second) and _CLOCK_TO_DAY.fullmatch(between):
         return replace(second, start=first.start, clock=first.clock)
-    elif second.kind == "clock" and _tells_a_day(first) and _DAY_TO_CLOCK.fullmatch(between):
+    elif second.kind == "clock" and tells_a_day(first) and _DAY_TO_CLOCK.fullmatch(between):
         return replace(first, end=second.end, clock=second.clock)
     elif (
         first.kind == "date"

@@ -179,7 +179,8 @@ _FROM_PUBLICATION_OR_TOLD = (
     ),
     _rule(
         "unit",
-        rf"the{SPACE}(?P<unit>day|week|month|year){SPACE}(?P<side>before|after|following)\b(?!{SPACE}(?:[a-z]))",
+        rf"the{SPACE}(?P<unit>day|week|month|year|{_PART_NAMES}){SPACE}(?P<side>before|after|following)\b",
+        rf"(?!{SPACE}(?!(?:had|has|was|were|when|while|in|at|on|and|but|that|as|with|by|for)\b)[a-z])",
         build=relative.read_next_to_told,
     ),
     _rule(
@@ -203,7 +204,7 @@ _FROM_PUBLICATION_OR_TOLD = (
     ),
     _rule(
         "unit",
-        rf"(?:{APPROXIMATELY}{COUNT}{SPACE}{UNIT}s?|{THE}(?P<one>day|night|week|month|year))",
+        rf"(?:{APPROXIMATELY}{COUNT}{SPACE}{UNIT}s?|the{SPACE}(?P<one>day|night|week|month|year))",
         rf"(?={SPACE}(?:immediately{SPACE})?(?P<side>after|before|following|since){SPACE}(?!\w+ing\b)[\w'’])",
         build=relative.read_counted,
     ),
@@ -261,7 +262,7 @@ _LENGTHS_AND_REPEATED = (
         "reference",
         rf"(?:right{SPACE})?now\b|currently\b|at{SPACE}present\b|nowadays\b|recently\b|lately\b|recent\b|former\b|current\b|"
         rf"(?:the{SPACE}(?:near{SPACE}|foreseeable{SPACE})?)?future\b|(?:present|modern)[ -]day\b|these{SPACE}days\b|"
-        rf"the{SPACE}past(?=[.,;]|{SPACE}and\b)|(?<=\bto )date(?=[.,;)]|{SPACE}(?:have|has|had|is|are|was|no)\b)|"
+        rf"the{SPACE}past(?=[.,;]|{SPACE}and\b)|(?<=\bto )(?<!\bup to )date(?=[.,;)]|{SPACE}(?:have|has|had|is|are|was|no)\b)|"
         r"for the (?P<only>time being)\b",
         build=relative.read_reference,
     ),

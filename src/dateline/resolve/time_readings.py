@@ -62,7 +62,8 @@ class Expression:
 
 _TAKES_A_YEAR = re.compile(r"\b(?:in|since|until|till|by|during|circa|from|early|late|mid)[ \n-]$", re.IGNORECASE)
 _BEFORE_A_NUMBER = re.compile(
-    r"(?:[\w$£€#@/.:+=]|\d[-–,]|\b(?:no\.?|block|at|highway|route|some|about|over|than|nearly|almost) )$", re.IGNORECASE
+    r"(?:[\w$£€#@/.:+=]|\d[-–,]|\b(?:no\.?|block|at|highway|hwy\.?|route|rte\.?|f\.?m\.?|county road|copyright|©|\(c\)|some|about|over|than|nearly|almost) )$",
+    re.IGNORECASE,
 )
 _TAKES_A_DAY = re.compile(r"\b(?:on|of|to|from|until|till|by|since|and)[ \n]$", re.IGNORECASE)
 _ENDS_A_DAY = re.compile(
