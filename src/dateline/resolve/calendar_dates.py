@@ -10,7 +10,7 @@ from dateline.resolve.festivals import NO_COUNTRY, festival_days, weekend_of
 from dateline.resolve.tense import Tense
 from dateline.resolve.time_context import Context, DateOrder, Told
 from dateline.resolve.time_readings import Expression
-from dateline.resolve.time_values import BEFORE_OUR_ERA, Interval, dated, interval, undated, year_text
+from dateline.resolve.time_values import BEFORE_OUR_ERA, Interval, dated, interval, month_interval, undated, year_text
 
 #: A date in the past tense that would lie so many days back, and this few ahead, is taken for the one ahead: "the trial
 #: was moved to 3 February" in January.
@@ -38,7 +38,34 @@ def resolve_date(expression: Expression, context: Context, told: Told, tense: Te
     year = _year(expression, context, told, tense)
     if year is None:
         return undated(_in_year("XXXX", expression), NO_YEAR, kind="TIME" if expression.clock else "DATE")
-    return dated(_in_year(year_text(year), expression), part=expression.part)
+    value = dated(_in_year(year_text(year), expression), part=expression.part)
+    return _share_of(value, expression) if expression.share else value
+
+
+def _share_of(whole: TimeValue, expression: Expression) -> TimeValue:
+    """Return "the first week of March", "the last two months of 2014", "the third Friday of May"."""
+    assert expression.share is not None
+    if whole.earliest is None or whole.latest is None:
+        return whole
+    which, count, unit = expression.share
+    start, end = date.fromisoformat(whole.earliest), date.fromisoformat(whole.latest)
+    if expression.weekday is not None:
+        days = [start + timedelta(days=step) for step in range((end - start).days + 1)]
+        fitting = [day for day in days if day.weekday() == expression.weekday]
+        found = fitting[which - 1 if which > 0 else -1 :][:1]
+        return dated(found[0].isoformat()) if found else undated(None, "names no day of the calendar")
+    if unit == "M":
+        month = start.month + (which - 1) * count if which > 0 else end.month - count + 1
+        first = start.replace(month=min(month, 12))
+        last = month_interval(start.year, min(first.month + count - 1, 12)).latest
+    else:
+        length = timedelta(days=count * {"D": 1, "W": 7}[unit])
+        first = start + (which - 1) * length if which > 0 else end - length + timedelta(days=1)
+        last = min(first + length - timedelta(days=1), end)
+    if first == last:
+        return dated(first.isoformat())
+    precision: TimePrecision = "week" if unit != "M" else "month" if count == 1 else "season"
+    return TimeValue("DATE", f"{first.isoformat()}/{last.isoformat()}", first.isoformat(), last.isoformat(), precision)
 
 
 def _resolve_day_of_told_month(expression: Expression, told: Told) -> TimeValue:

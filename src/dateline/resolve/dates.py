@@ -20,8 +20,9 @@ from dateline.settings import Settings
 
 DATELINE_DATE = "the date of the dateline"
 STAMP = "when the article was published or changed"
-_STAMP = re.compile(r"\b(?:posted|published|updated|modified|created)(?: (?:on|at))?:?\s{1,3}$", re.IGNORECASE)
+_STAMP = re.compile(r"\b(?:posted|published|updated?|modified|created)(?: (?:on|at))?[:,]?\s{1,3}$", re.IGNORECASE)
 _TO_ANCHOR = re.compile(r"\s(?:after|before|since|following|of)\s(?:[\w'’]+\s){0,5}")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s|\n")
 _RANGE = re.compile(r"\s?(?:[-–]|to|through|until|into)\s?")
 
 
@@ -55,7 +56,7 @@ class Times:
                 if expression is dateline:
                     # Not the day of any event: whoever looks for one passes it by.
                     value = replace(value, reason=DATELINE_DATE)
-                elif expression.kind == "clock" and value.earliest is None and not tells_day:
+                elif expression.kind == "clock" and value.reason != STAMP and not (value.earliest or tells_day):
                     value = clock_by_publication(value, context)
                 yield Time(Span(part, expression.start, expression.end), value)
 
@@ -73,6 +74,7 @@ def _resolve_part(
     with_year = expressions
     if context.history:
         with_year, beside = with_years(expressions, text)
+    told_at = 0
     resolved: list[tuple[Expression, TimeValue]] = []
     for index, expression in enumerate(with_year):
         tense = tense_at(parse, expression.start, expression.end)
@@ -80,13 +82,16 @@ def _resolve_part(
             # Headlines tell what happened in the present tense.
             tense = None
         base = _anchor_of(with_year, index, text, context, told) or told
+        if expression.kind == "clock" and not _SENTENCE_END.search(text, told_at, expression.start):
+            base = replace(base, timed=None)
         value = _resolve(expression, context, base, tense)
         if resolved and _ends_range(with_year[index - 1], expression, text):
             resolved[-1] = (resolved[-1][0], start_before(resolved[-1][1], value))
         if _STAMP.search(text, max(0, expression.start - 24), expression.start):
             value = replace(value, reason=STAMP)
         elif index not in beside and not (told.day and is_of_saying(parse, expression.start, expression.end)):
-            told = told.after(value)
+            before, told = told, told.after(value, timed=expression.is_loose)
+            told_at = expression.end if told.day != before.day or value.type == "DATE" else told_at
         resolved.append((expressions[index], value))
     yield from resolved
 

@@ -85,6 +85,10 @@ def read_unit(match: re.Match[str]) -> Iterator[Expression]:
     yield Expression(*spanned(match), "unit", unit=unit, which=which, part=part)
 
 
+def read_weekend(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "unit", unit="WE", which="this")
+
+
 def read_next_to_told(match: re.Match[str]) -> Iterator[Expression]:
     which: Which = "previous" if match["side"].lower() == "before" else "following"
     word = match["unit"].lower()
@@ -159,6 +163,18 @@ def read_duration(match: re.Match[str]) -> Iterator[Expression]:
         start = match.start("unit")
         count = None if match.group().endswith("s-long") else count
     yield Expression(start, match.end(), "duration", unit=_unit_of(match), count=count, which=which)
+
+
+def read_share(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "the first week of", "the last two months of", "the third Friday of" before a month or a year."""
+    which = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}.get(match["which"].lower(), -1)
+    if match["weekday"]:
+        weekday = WEEKDAYS[match["weekday"].lower()]
+        yield Expression(*spanned(match), "share", weekday=weekday, share=(which, 1, "D"))
+        return
+    count = _number(match["count"]) if match["count"] else 1
+    if count is not None:
+        yield Expression(*spanned(match), "share", share=(which, count, UNITS[match["unit"].lower()]))
 
 
 def read_duration_checked(match: re.Match[str]) -> Iterator[Expression]:

@@ -39,7 +39,7 @@ def _resolve(expression: Expression, context: Context, told: Told, tense: Tense 
         case "day":
             return _day(expression, context)
         case "unit":
-            return _unit(expression, context, told)
+            return _unit(expression, context, told, tense)
         case "offset":
             return _offset(expression, context, told)
         case "clock":
@@ -97,14 +97,14 @@ def _day(expression: Expression, context: Context) -> TimeValue:
     return dated(f"{day.isoformat()}{clock}")
 
 
-def _unit(expression: Expression, context: Context, told: Told) -> TimeValue:
+def _unit(expression: Expression, context: Context, told: Told, tense: Tense | None) -> TimeValue:
     """Read "last week", "this year", "the next day", "that month", "the end of the year"."""
     which = expression.which or "this"
     step = _STEPS[which]
     clock = expression.clock or ""
     from_told = which in {"same", "previous", "following"} or context.history
     if from_told:
-        day = told.day
+        day = (told.timed or told.day) if clock and which == "same" else told.current_day
         year, month = told.month or (None, None)
         year = told.year if month is None or told.year != year else year
         month = month if told.month and told.month[0] == told.year else None
@@ -118,7 +118,7 @@ def _unit(expression: Expression, context: Context, told: Told) -> TimeValue:
         case "W" if day:
             value = week_value(day + timedelta(days=7 * step))
         case "WE" if day:
-            value = week_value(_weekend(day, which, step)) + "-WE"
+            value = week_value(_weekend(day, which, step, tense)) + "-WE"
         case "M" if year and month:
             value = _month_value(year, month + step)
         case "Q" if year and month:
@@ -134,9 +134,9 @@ def _unit(expression: Expression, context: Context, told: Told) -> TimeValue:
     return dated(value, part=expression.part)
 
 
-def _weekend(day: date, which: str, step: int) -> date:
-    """The weekend a report calls "the last" or "this" is that of the week before when the week is still young."""
-    if which == "this" and day.weekday() < 3:
+def _weekend(day: date, which: str, step: int, tense: Tense | None) -> date:
+    """The weekend a report calls "the" or "this" one is the last begun, or the next where it is still to come."""
+    if which == "this" and tense != "future" and day.weekday() < 5:
         return day - timedelta(days=7)
     return day + timedelta(days=7 * step)
 
@@ -163,7 +163,7 @@ def _offset(expression: Expression, context: Context, told: Told) -> TimeValue:
     """Read "two days ago" from publication, "three days earlier" from the day told last; vague counts give a bound."""
     forward = expression.which == "later"
     from_told = expression.which != "ago"
-    base = told.day if from_told else context.published
+    base = told.current_day if from_told else context.published
     unit, count = expression.unit or "D", expression.count
     year, month = (base.year, base.month) if base else (None, None)
     if from_told:
@@ -175,6 +175,8 @@ def _offset(expression: Expression, context: Context, told: Told) -> TimeValue:
         return undated("FUTURE_REF" if forward else "PAST_REF", VAGUE)
     count = count if forward else -count
     value: str | None = None
+    if unit in {"D", "W"} and from_told and base is None and year:
+        return undated(f"{year_text(year)}-XX-XX" if unit == "D" else f"{year_text(year)}-WXX", NOT_TOLD)
     if unit in {"TS", "TM", "TH"} and base:
         return _hours_from(base, unit, count)
     if unit == "D" and base:
@@ -238,9 +240,10 @@ def start_before(value: TimeValue, end: TimeValue) -> TimeValue:
 
 
 def _clock(expression: Expression, told: Told) -> TimeValue:
-    if told.day is None:
+    day = told.timed or told.day
+    if day is None:
         return undated(f"XXXX-XX-XX{expression.clock}", "the day is not told", kind="TIME")
-    return dated(f"{told.day.isoformat()}{expression.clock}")
+    return dated(f"{day.isoformat()}{expression.clock}")
 
 
 def clock_by_publication(value: TimeValue, context: Context) -> TimeValue:

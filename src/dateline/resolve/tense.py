@@ -15,7 +15,26 @@ _EXPECTING = frozenset(
     {"schedule", "expect", "due", "plan", "set", "slate", "upcoming", "vow", "intend", "hope", "await"}
 )
 _SAYING = frozenset(
-    {"say", "tell", "announce", "report", "state", "confirm", "declare", "add", "write", "note", "release"}
+    {
+        "say",
+        "tell",
+        "announce",
+        "report",
+        "state",
+        "confirm",
+        "declare",
+        "add",
+        "write",
+        "note",
+        "release",
+        "recall",
+        "explain",
+        "testify",
+        "claim",
+        "tweet",
+        "warn",
+        "describe",
+    }
 )
 
 

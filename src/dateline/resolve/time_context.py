@@ -115,6 +115,8 @@ _DAY_FIRST = frozenset(
 #: expressions count from publication ("on Tuesday"): at most one for so many such years.
 MIN_YEARS_OF_HISTORY = 3
 YEARS_PER_RECENT_TIME = 4
+#: A clock time goes with the day told last with a time of day, where at most so many days were told since.
+DAYS_SINCE_TIMED = 1
 #: A date so close to the start of a text, and followed by one of these marks, is that of the dateline.
 DATELINE_WINDOW = 100
 _AFTER_DATELINE_DATE = re.compile(r"\s*(?:\(|\[|--|[-–—]\s|:)")
@@ -130,9 +132,18 @@ class Told:
     year: int | None = None
     #: Whether it was told with what counts from it: "a year after the raid of 3 May".
     anchored: bool = False
+    #: The last day told with a clock time or a part of it: that of what "that night" and "at about 9 p.m." are of.
+    timed: date | None = None
+    #: How many days were told since without a time.
+    since_timed: int = 0
 
-    def after(self, value: TimeValue) -> Told:
-        """Return what is told last once `value` is told too."""
+    @property
+    def current_day(self) -> date | None:
+        """The day, unless a month of its own was told since: "on 3 May ... in August ... two days later"."""
+        return self.day if self.day and self.month in (None, (self.day.year, self.day.month)) else None
+
+    def after(self, value: TimeValue, *, timed: bool = False) -> Told:
+        """Return what is told last once `value` is told too; `timed` tells that it has a time of day ("early Friday")."""
         if value.value and (era := _BEFORE_OUR_ERA.match(value.value)):
             year = -int(era["year"])
             month = (year, int(era["month"])) if era["month"] else self.month if self.year == year else None
@@ -141,7 +152,16 @@ class Told:
             return self
         first, last = date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
         if first == last:
-            return replace(self, day=first, month=(first.year, first.month), year=first.year)
+            is_timed = timed or value.type == "TIME"
+            since = 0 if is_timed else self.since_timed + 1
+            return replace(
+                self,
+                day=first,
+                month=(first.year, first.month),
+                year=first.year,
+                timed=first if is_timed else self.timed if since <= DAYS_SINCE_TIMED else None,
+                since_timed=since,
+            )
         if value.precision == "month":
             return replace(self, month=(first.year, first.month), year=first.year)
         if value.precision in {"year", "season"}:

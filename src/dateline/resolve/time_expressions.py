@@ -30,6 +30,9 @@ _CLOCK_TO_DAY = re.compile(rf"\.?,?{SPACE}(?:on{SPACE})?", re.IGNORECASE)
 _DAY_TO_CLOCK = re.compile(
     rf",?{SPACE}(?:at{SPACE})?(?:about{SPACE}|around{SPACE}|approximately{SPACE})?", re.IGNORECASE
 )
+_DATE_TO_WEEKDAY = re.compile(rf",{SPACE}an?{SPACE}")
+#: Hours that a part of the day puts after noon.
+_AFTER_NOON = {"TAF": (1, 7), "TEV": (3, 11), "TNI": (6, 11)}
 #: How far before an expression its own words are looked for.
 _WINDOW = 40
 
@@ -84,7 +87,7 @@ def _extend_day(expression: Expression, before: str, after: str) -> Expression:
         clock = PARTS_OF_DAY[match["day_part"].lower()] if match["day_part"] else "TMO"
         return replace(expression, start=expression.start - len(match.group()), clock=clock)
     if match := _LOOSE_BEFORE.search(before):
-        return replace(expression, start=expression.start - len(match.group()))
+        return replace(expression, start=expression.start - len(match.group()), is_loose=True)
     return expression
 
 
@@ -110,7 +113,7 @@ def _merge(expressions: list[Expression], text: str) -> list[Expression]:
     merged: list[Expression] = []
     for expression in expressions:
         last = merged[-1] if merged else None
-        joined = _joined(last, expression, text[last.end : expression.start]) if last else None
+        joined = _joined(last, expression, text) if last else None
         if joined:
             merged[-1] = joined
         else:
@@ -118,14 +121,19 @@ def _merge(expressions: list[Expression], text: str) -> list[Expression]:
     return merged
 
 
-def _joined(first: Expression, second: Expression, between: str) -> Expression | None:
+def _joined(first: Expression, second: Expression, text: str) -> Expression | None:
+    between = text[first.end : second.start]
     if first.kind == "weekday" and second.kind in {"date", "numeric"} and second.day and first.which is None:
         if _DAY_TO_DATE.fullmatch(between):
             return replace(second, start=first.start, weekday=first.weekday, clock=second.clock or first.clock)
     elif first.kind == "clock" and tells_a_day(second) and _CLOCK_TO_DAY.fullmatch(between):
-        return replace(second, start=first.start, clock=first.clock)
+        return replace(second, start=first.start, clock=_in_part_of_day(first, second.clock, text))
     elif second.kind == "clock" and tells_a_day(first) and _DAY_TO_CLOCK.fullmatch(between):
-        return replace(first, end=second.end, clock=second.clock)
+        return replace(first, end=second.end, clock=_in_part_of_day(second, first.clock, text))
+    elif first.kind == "date" and first.day and second.kind == "weekday" and _DATE_TO_WEEKDAY.fullmatch(between):
+        return replace(first, end=second.end, clock=first.clock or second.clock)
+    elif first.kind == "share" and second.kind == "date" and not second.day and between.isspace():
+        return replace(second, start=first.start, share=first.share, weekday=first.weekday)
     elif (
         first.kind == "date"
         and (first.month or first.season)
@@ -135,3 +143,13 @@ def _joined(first: Expression, second: Expression, between: str) -> Expression |
     ):
         return replace(first, end=second.end, which=second.which, unit="Y")
     return None
+
+
+def _in_part_of_day(clock: Expression, part: str | None, text: str) -> str | None:
+    """Return the clock time, after noon where "10:00 Monday night" tells it."""
+    written = text[clock.start : clock.end].lower()
+    if part not in _AFTER_NOON or clock.clock is None or re.search("m|h|midn|gmt", written):
+        return clock.clock
+    first, last = _AFTER_NOON[part]
+    hour = int(clock.clock[1:3])
+    return f"T{hour + 12:02d}{clock.clock[3:]}" if first <= hour <= last else clock.clock

@@ -28,6 +28,7 @@ YEAR = r"(?P<year>1\d{3}|20\d\d)(?!\d|[.,]\d)"
 SHORT_YEAR = r"(?P<short_year>['’]?\d\d)(?!\d|[.,:%-]\d|(?:st|nd|rd|th)\b)"
 BC = rf"(?P<bc>\d{{1,4}}){SPACE}?(?:BCE?\b|B\.C\.(?:E\.)?|B\.C\b)"
 WEEKDAY = rf"(?P<weekday>(?:{any_of(*_LONG_WEEKDAYS)})\b|(?:{any_of(*_SHORT_WEEKDAYS)})\b\.?)"
+LONG_WEEKDAY = rf"(?P<weekday>{any_of(*_LONG_WEEKDAYS)})"
 UNIT = rf"(?P<unit>{any_of(*UNITS)})"
 UNIT_PLURAL = r"(?P<unit>hour|day|week|month|year|decade|centurie)s"
 WHICH_WORDS = any_of(*WHICH)

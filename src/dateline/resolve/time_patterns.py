@@ -19,6 +19,7 @@ from dateline.resolve.time_grammar import (
     DAY_NUMBER,
     DAY_PART,
     HALVES,
+    LONG_WEEKDAY,
     MODIFIER,
     MONTH,
     MONTH_NAMES,
@@ -125,7 +126,7 @@ _DATES = (
     ),
     _rule(
         "named",
-        rf"(?P<name>{_NAMED_DAYS})\b(?P<weekend>{SPACE}weekend\b)?(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?{YEAR})?",
+        rf"(?P<name>{_NAMED_DAYS})\b(?P<weekend>(?:{SPACE}(?:day|holiday))?{SPACE}weekend\b)?(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?{YEAR})?",
         build=readings.read_named_day,
     ),
     _rule(
@@ -160,7 +161,7 @@ _FROM_PUBLICATION_OR_TOLD = (
     _rule(
         "part",
         rf"(?:yesterday|tomorrow)(?:{SPACE}(?:morning|afternoon|evening|night))?\b|last{SPACE}night\b|tonight\b|"
-        rf"overnight\b|(?:earlier{SPACE}|later{SPACE})?today\b|this{SPACE}(?:very{SPACE})?(?:morning|afternoon|evening)\b|"
+        rf"overnight\b|(?:earlier{SPACE}|later{SPACE})?(?<!\bUSA )today\b|this{SPACE}(?:very{SPACE})?(?:morning|afternoon|evening)\b|"
         rf"the{SPACE}day{SPACE}(?:before{SPACE}yesterday|after{SPACE}tomorrow)\b",
         build=relative.read_deictic_day,
     ),
@@ -228,6 +229,25 @@ _LENGTHS_AND_REPEATED = (
         r"(?:(?<=\bfor )|(?<=\bin )|(?<=\bwithin )|(?<=\bafter )|(?<=\bover )|(?<=\band )|(?<=\bof )|(?<=\btook )|"
         rf"(?<=\bby )){UNIT_PLURAL}\b(?!{SPACE}(?:ago|earlier|later|before|after)\b|-)",
         build=relative.read_duration,
+    ),
+    _rule(
+        "month",
+        rf"the{SPACE}(?P<which>first|second|third|fourth|last|final|opening){SPACE}",
+        rf"(?:(?:(?P<count>\d{{1,2}}|{NUMBER_WORD}){SPACE})?(?P<unit>day|week|month)s?|{LONG_WEEKDAY}){SPACE}(?:of|in)",
+        rf"(?={SPACE}(?:{MONTH}|{YEAR}))",
+        build=relative.read_share,
+    ),
+    _rule(
+        "year",
+        rf"the{SPACE}(?P<which>first|second|third|fourth|last|final|opening){SPACE}",
+        rf"(?:(?:(?P<count>\d{{1,2}}|{NUMBER_WORD}){SPACE})?(?P<unit>day|week|month)s?|{LONG_WEEKDAY}){SPACE}(?:of|in)",
+        rf"(?={SPACE}{YEAR})",
+        build=relative.read_share,
+    ),
+    _rule(
+        "unit",
+        rf"(?:(?<=\bover )|(?<=\bduring )|(?<=\bon ))?the{SPACE}weekend\b(?!{SPACE}(?:of|before|after)\b)",
+        build=relative.read_weekend,
     ),
     _rule(
         "unit",

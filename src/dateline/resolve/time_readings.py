@@ -29,6 +29,7 @@ Kind = Literal[
     "offset",
     "counted",
     "anniversary",
+    "share",
     "clock",
     "duration",
     "set",
@@ -58,6 +59,10 @@ class Expression:
     unit: str | None = None
     #: How many units; None where it is vague ("a few").
     count: int | None = None
+    #: Whether "early" or "late" stands before a day.
+    is_loose: bool = False
+    #: "The last two weeks of" a month: which (-1 is the last), how many, of what unit.
+    share: tuple[int, int, str] | None = None
 
 
 _TAKES_A_YEAR = re.compile(r"\b(?:in|since|until|till|by|during|circa|from|early|late|mid)[ \n-]$", re.IGNORECASE)
@@ -75,7 +80,7 @@ _COUNTRY_BEFORE = re.compile(r"(?P<country>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’
 _NAMES_A_THING = re.compile(
     r"(?:['’]s)?[ \n-](?:party|parties|tree|shopping|gifts?|presents?|lights?|cards?|carols?|market|season|dinner|concert|play|"
     r"decorations?|costumes?|candy|agreement|offensive|accords|rising|island|seals?|eggs?|bunny|city|truce|music|songs?|"
-    r"stor(?:y|ies)|break|holidays?|parade|celebrations?|service|vigil)\b",
+    r"stor(?:y|ies)|break|holidays?(?!\s+weekend)|parade|celebrations?|service|vigil)\b",
     re.IGNORECASE,
 )
 _TAKES_A_MONTH = re.compile(
