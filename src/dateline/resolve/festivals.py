@@ -201,6 +201,7 @@ FESTIVALS: Mapping[str, Rule] = {
     "islamic new year": _islamic(1, 1), "ashura": _islamic(1, 10), "ashoura": _islamic(1, 10),
     "arbaeen": _islamic(2, 20), "mawlid": _islamic(3, 12), "ramadan": _islamic(9, 1, days=30),
     "ramazan": _islamic(9, 1, days=30), "eid al-fitr": _islamic(10, 1), "eid ul-fitr": _islamic(10, 1),
+    "eid": lambda year: (each for rule in (_islamic(10, 1), _islamic(12, 10)) for each in rule(year)),
     "eid al-adha": _islamic(12, 10), "eid ul-adha": _islamic(12, 10),
     "rosh hashanah": _from_hebrew_new_year(0, length=2), "yom kippur": _from_hebrew_new_year(9),
     "sukkot": _from_hebrew_new_year(14, length=7), "hanukkah": _hanukkah, "chanukah": _hanukkah,

@@ -162,7 +162,8 @@ def read_duration(match: re.Match[str]) -> Iterator[Expression]:
     elif groups.get("count") in {"a", "an"} and match.group().endswith("-long"):
         start = match.start("unit")
         count = None if match.group().endswith("s-long") else count
-    yield Expression(start, match.end(), "duration", unit=_unit_of(match), count=count, which=which)
+    half = bool(groups.get("half"))
+    yield Expression(start, match.end(), "duration", unit=_unit_of(match), count=count, which=which, half=half)
 
 
 def read_share(match: re.Match[str]) -> Iterator[Expression]:

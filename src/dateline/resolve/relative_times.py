@@ -52,7 +52,7 @@ def _resolve(expression: Expression, context: Context, told: Told, tense: Tense 
             return _counted(expression, context, told)
         case _:
             return undated(
-                expression.value, "names no day", kind="TIME" if "T" in (expression.value or "")[4:] else "DATE"
+                expression.value, "names no day", kind="TIME" if "XXT" in (expression.value or "") else "DATE"
             )
 
 
@@ -260,6 +260,7 @@ def _duration(expression: Expression, context: Context) -> TimeValue:
     """Return P3D and the like; "the past three days" also gets its days."""
     unit, count = expression.unit or "D", expression.count
     number, letters = ("X" if count is None else str(count * (2 if unit == "FN" else 1))), unit.replace("FN", "W")
+    number += ".5" if expression.half else ""
     value = f"PT{number}{letters[1:]}" if letters.startswith("T") else f"P{number}{letters}"
     days = {"D": 1, "W": 7, "FN": 14, "M": 31, "Y": 366, "DE": 3653}.get(unit)
     if expression.which == "last" and context.published and count and days and not context.history:

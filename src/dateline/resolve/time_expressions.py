@@ -14,8 +14,9 @@ from dateline.resolve.time_words import PART_WORDS, PARTS_OF_DAY, WHICH
 _DAY_PARTS = "|".join(PARTS_OF_DAY)
 _PART_AFTER = re.compile(rf"(?:['’]s)?{SPACE}(?:early{SPACE}|late{SPACE})?(?P<day_part>{_DAY_PARTS})\b", re.IGNORECASE)
 _PART_BEFORE = re.compile(
-    rf"(?<!\w)(?:the{SPACE})?(?:early{SPACE}|late{SPACE})?(?:(?P<day_part>{_DAY_PARTS})|(?P<hours>(?:early{SPACE}|small{SPACE})(?:morning{SPACE})?hours)){SPACE}"
-    rf"(?:hours{SPACE})?of{SPACE}$",
+    rf"(?<!\w)(?:the{SPACE})?(?:early{SPACE}|late{SPACE})?"
+    rf"(?:(?P<day_part>{_DAY_PARTS})|(?P<hours>(?:early{SPACE}|small{SPACE})(?:morning{SPACE})?hours)){SPACE}"
+    rf"(?:hours{SPACE})?(?:(?:of|on){SPACE})?$",
     re.IGNORECASE,
 )
 _LOOSE_BEFORE = re.compile(rf"(?<!\w)(?:early|late)(?:{SPACE}on)?{SPACE}$", re.IGNORECASE)
@@ -48,7 +49,7 @@ def find_expressions(text: str) -> list[Expression]:
         for expression in rule.build(match)
     ]
     kept: list[Expression] = []
-    for expression in sorted(found, key=lambda each: (each.start, -each.end)):
+    for expression in sorted(found, key=lambda each: (each.start, -each.end, each.year is None)):
         if not kept or expression.start >= kept[-1].end:
             kept.append(expression)
     return _merge(_extend(kept, text), text)
@@ -130,6 +131,8 @@ def _joined(first: Expression, second: Expression, text: str) -> Expression | No
         return replace(second, start=first.start, clock=_in_part_of_day(first, second.clock, text))
     elif second.kind == "clock" and tells_a_day(first) and _DAY_TO_CLOCK.fullmatch(between):
         return replace(first, end=second.end, clock=_in_part_of_day(second, first.clock, text))
+    elif first.value == "overnight" and tells_a_day(second) and not second.clock and _CLOCK_TO_DAY.fullmatch(between):
+        return replace(second, start=first.start, clock="TNI")
     elif first.kind == "date" and first.day and second.kind == "weekday" and _DATE_TO_WEEKDAY.fullmatch(between):
         return replace(first, end=second.end, clock=first.clock or second.clock)
     elif first.kind == "share" and second.kind == "date" and not second.day and between.isspace():

@@ -14,9 +14,11 @@ from math import log1p
 from dateline.resolve.time_readings import Expression
 
 #: What it costs to go on, and to go back, by so many months (times the logarithm of their number, and one).
-FORWARD, BACK, FURTHER_BACK = 0.7, 0.3, 1.3
+FORWARD, BACK, FURTHER_BACK = 0.8, 0.3, 1.3
+#: What it costs more to go on to a month without a year past the next one of that name.
+SKIPPED = 1.5
 #: What it costs to pass by a year, or a date with its year; less where the words around it put it beside the story.
-BESIDE_YEAR, BESIDE_DATE, BESIDE_LESS = 1.9, 5.0, 0.5
+BESIDE_YEAR, BESIDE_DATE, BESIDE_LESS = 2.2, 6.0, 0.45
 #: Ways that are kept at each date.
 _WAYS = 16
 _MONTH_OF_SEASON = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -96,7 +98,8 @@ def _past_open(ways: Mapping[_Position, _Way], expression: Expression, index: in
         same = int(here[0] // 12)
         for year in (same - 1, same, same + 1):
             there = _position(expression, year)
-            moves.append((there, (way[0] + _cost(here, there), (index, year, way[1]))))
+            skipped = SKIPPED if there[0] - here[1] >= 12 else 0.0
+            moves.append((there, (way[0] + _cost(here, there) + skipped, (index, year, way[1]))))
     return _cheapest(moves)
 
 

@@ -144,6 +144,7 @@ _DATES = (
         build=readings.read_bare_season,
     ),
     _rule("season", rf"{_SEASON}\b", build=readings.read_season_at_large),
+    _rule("year", rf"Q(?P<quarter>[1-4]){SPACE}(?:of{SPACE})?{YEAR}", build=readings.read_numbered_quarter),
     _rule(
         "unit", rf"{THE}(?P<half>{HALVES}){SPACE}(?P<unit>half|quarter){SPACE}of{SPACE}{YEAR}", build=readings.read_half
     ),
@@ -221,7 +222,7 @@ _LENGTHS_AND_REPEATED = (
     _rule(
         "unit",
         rf"{APPROXIMATELY}(?:the{SPACE})?(?:(?P<which>last|past|next|previous|following|coming|first|same){SPACE})?"
-        rf"{COUNT}(?P<join>{SPACE}|-)(?:{BETWEEN}{SPACE})?{UNIT}s?\b(?:-long\b|{SPACE}long\b)?(?!\w)",
+        rf"{COUNT}(?P<join>{SPACE}|-)(?P<half>and{SPACE}a{SPACE}half{SPACE})?(?:(?:{BETWEEN}){SPACE})?{UNIT}s?\b(?:-long\b|{SPACE}long\b)?(?!\w)",
         build=relative.read_duration_checked,
     ),
     _rule(

@@ -59,6 +59,8 @@ class Expression:
     unit: str | None = None
     #: How many units; None where it is vague ("a few").
     count: int | None = None
+    #: Whether "and a half" is told with the count.
+    half: bool = False
     #: Whether "early" or "late" stands before a day.
     is_loose: bool = False
     #: "The last two weeks of" a month: which (-1 is the last), how many, of what unit.
@@ -280,6 +282,10 @@ def read_season_at_large(match: re.Match[str]) -> Iterator[Expression]:
     if not (_CAMPAIGN.match(after) or (written.islower() and written not in {"spring", "fall"})):
         return
     yield Expression(*spanned(match), "date", season=season, value=f"XXXX-{season}")
+
+
+def read_numbered_quarter(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "date", value=f"{match['year']}-Q{match['quarter']}")
 
 
 def read_half(match: re.Match[str]) -> Iterator[Expression]:
