@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dateline.evaluate.times import Timex, TimexScores, load_dev, score_timexes
+from dateline.evaluate.times import NOTHING, Timex, load_dev, score_timexes
 
 RESULT = Path(__file__).parent / "heideltime.json"
 DOCUMENT_TYPES = ("narrative", "news")
@@ -68,7 +68,7 @@ def _measure(python: str, kind: str, gold: list[dict[str, Any]]) -> dict[str, fl
         )
     if done.returncode != 0:
         sys.exit(f"HeidelTime failed (is there a `java`?):\n{done.stderr[-2000:]}")
-    total = TimexScores()
+    total = NOTHING
     for record, tagged in zip(gold, json.loads(done.stdout), strict=True):
         total += score_timexes(list(_timexes(tagged, record["text"])), record["timex"])
     return {name: round(value, 4) for name, value in total.metrics().items()}

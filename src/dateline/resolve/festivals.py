@@ -221,7 +221,9 @@ NATIONAL: Mapping[tuple[str, str], tuple[int, int]] = {
         "afghanistan": (8, 19), "bangladesh": (3, 26), "malaysia": (8, 31), "sri lanka": (2, 4), "myanmar": (1, 4),
         "south sudan": (7, 9), "sudan": (1, 1), "somalia": (7, 1), "uganda": (10, 9), "colombia": (7, 20),
     }.items()
-} | {("republic day", "india"): (1, 26), ("republic day", "turkey"): (10, 29), ("republic day", "italy"): (6, 2)}  # fmt: skip
+} | {
+    ("republic day", "india"): (1, 26), ("republic day", "turkey"): (10, 29), ("republic day", "italy"): (6, 2),
+}  # fmt: skip
 
 
 def _shifted(rule: Rule, days: int, year: int) -> Iterator[FestivalDays]:

@@ -221,21 +221,17 @@ def _next_anniversary(context: Context, told: Told) -> TimeValue:
     """Return the one nearest to publication."""
     if told.day is None or context.published is None:
         return undated(None, COUNTED_FROM_EVENT)
-    years = (context.published.year + step for step in (-1, 0, 1))
-    days = [told.day.replace(year=year) for year in years]
-    return dated(min(days, key=lambda day: abs((day - context.published).days)).isoformat())
+    published = context.published
+    days = [told.day.replace(year=published.year + step) for step in (-1, 0, 1)]
+    return dated(min(days, key=lambda day: abs((day - published).days)).isoformat())
 
 
 def start_before(value: TimeValue, end: TimeValue) -> TimeValue:
-    """Return the first day of a range of weekdays, a week earlier where it would lie after the last: "Friday to Sunday"."""
-    if (
-        value.earliest is None
-        or end.earliest is None
-        or value.earliest <= end.earliest
-        or value.earliest != value.latest
-    ):
+    """Return the first day of a range of weekdays, a week earlier where it would lie after the last one."""
+    first = value.earliest
+    if first is None or end.earliest is None or first != value.latest or first <= end.earliest:
         return value
-    earlier = date.fromisoformat(value.earliest) - timedelta(days=7)
+    earlier = date.fromisoformat(first) - timedelta(days=7)
     return dated(earlier.isoformat() + (value.value or "")[10:])
 
 

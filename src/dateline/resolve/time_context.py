@@ -16,100 +16,12 @@ DateOrder = Literal["day", "month"]
 
 #: Ends of web addresses, by how numeric dates are written there. Canada and the Philippines write both ways.
 _MONTH_FIRST = frozenset({"us", "gov", "mil"})
-_DAY_FIRST = frozenset(
-    [
-        "ae",
-        "af",
-        "ar",
-        "at",
-        "au",
-        "bd",
-        "be",
-        "bh",
-        "bo",
-        "br",
-        "ch",
-        "cl",
-        "co",
-        "cy",
-        "cz",
-        "de",
-        "dk",
-        "do",
-        "dz",
-        "ec",
-        "eg",
-        "es",
-        "eu",
-        "fi",
-        "fr",
-        "gh",
-        "gr",
-        "gt",
-        "hk",
-        "hn",
-        "hr",
-        "id",
-        "ie",
-        "il",
-        "in",
-        "iq",
-        "it",
-        "jm",
-        "jo",
-        "ke",
-        "kw",
-        "lb",
-        "lk",
-        "lu",
-        "ly",
-        "ma",
-        "mm",
-        "mt",
-        "mw",
-        "mx",
-        "my",
-        "ng",
-        "ni",
-        "nl",
-        "no",
-        "np",
-        "nz",
-        "om",
-        "pa",
-        "pe",
-        "pk",
-        "pl",
-        "ps",
-        "pt",
-        "py",
-        "qa",
-        "ro",
-        "rs",
-        "ru",
-        "sa",
-        "sd",
-        "se",
-        "sg",
-        "sn",
-        "sy",
-        "th",
-        "tn",
-        "tr",
-        "tt",
-        "tz",
-        "ua",
-        "ug",
-        "uk",
-        "uy",
-        "ve",
-        "vn",
-        "ye",
-        "za",
-        "zm",
-        "zw",
-    ]
-)
+_DAY_FIRST = frozenset({
+    "ae", "af", "ar", "au", "bd", "be", "br", "ch", "cl", "cy", "de", "dk", "dz", "ec", "eg", "es", "fi", "fr",
+    "gh", "gr", "hk", "id", "ie", "il", "in", "iq", "it", "jm", "jo", "ke", "kw", "lb", "lk", "ly", "ma", "mt",
+    "mx", "my", "ng", "nl", "no", "np", "nz", "om", "pe", "pk", "pl", "ps", "pt", "qa", "ro", "ru", "sa", "sg",
+    "sy", "th", "tn", "tr", "tt", "ua", "ug", "uk", "uy", "ve", "vn", "ye", "za", "zm", "zw",
+})  # fmt: skip
 
 #: An article is a history where most years it names, and at least so many, lie before the year of publication, and few
 #: expressions count from publication ("on Tuesday"): at most one for so many such years.
@@ -143,7 +55,7 @@ class Told:
         return self.day if self.day and self.month in (None, (self.day.year, self.day.month)) else None
 
     def after(self, value: TimeValue, *, timed: bool = False) -> Told:
-        """Return what is told last once `value` is told too; `timed` tells that it has a time of day ("early Friday")."""
+        """Return what is told last once `value` is told too; `timed` tells of a time of day ("early Friday")."""
         if value.value and (era := _BEFORE_OUR_ERA.match(value.value)):
             year = -int(era["year"])
             month = (year, int(era["month"])) if era["month"] else self.month if self.year == year else None
@@ -254,7 +166,7 @@ def _numeric_order(expressions: list[Expression], published: date | None, date_o
 
 
 def _order_of_outlet(url: str | None) -> DateOrder | None:
-    """Tell how the country writes dates that the end of the address is of, where there is one and it writes one way."""
+    """Tell which comes first in the country that the end of the address is of, where it writes one way alone."""
     ending = (urlsplit(url).hostname or "").rpartition(".")[2] if url else ""
     if ending in _MONTH_FIRST:
         return "month"

@@ -44,8 +44,8 @@ COUNT = (
 ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|centennial"
 HALVES = "first|second|third|fourth|last|latter"
 CLOCK = (
-    r"(?P<clock>(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?(?:[ \xa0]?(?:[ap]m\b|[ap]\.[ ]?m\b\.?|[ap][ ]m\b))|(?:[01]?\d|2[0-3]):[0-5]\d"
-    r"(?:[ \xa0]?(?:hrs|hours|h)\b)?)"
+    r"(?P<clock>(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?(?:[ \xa0]?(?:[ap]m\b|[ap]\.[ ]?m\b\.?|[ap][ ]m\b))|"
+    r"(?:[01]?\d|2[0-3]):[0-5]\d(?:[ \xa0]?(?:hrs|hours|h)\b)?)"
 )
 #: What may stand between a count and its unit.
 BETWEEN = "more|full|whole|entire|single|straight|solid|consecutive|successive|additional|previous|preceding|past|long"

@@ -24,8 +24,8 @@ _WAYS = 16
 _MONTH_OF_SEASON = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _LOOSE_BEFORE = re.compile(r"(?:\(|\b(?:since|of|than|from|until|for|the|a|against)[ \n])$", re.IGNORECASE)
 _LOOSE_AFTER = re.compile(
-    r"[ \n](?!(?:and|but|to|or|in|at|by|with|when|after|before|on|as|of|the|an?|it|he|she|they|his|her|its|their|this|that|"
-    r"was|were|had|is|has)\b)[a-zA-Z]"
+    r"[ \n](?!(?:and|but|to|or|in|at|by|with|when|after|before|on|as|of|the|an?|it|he|she|they|his|her|its|their|this|"
+    r"that|was|were|had|is|has)\b)[a-zA-Z]"
 )
 
 #: First and last month that are meant, counted from the year nought.

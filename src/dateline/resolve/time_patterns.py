@@ -126,7 +126,8 @@ _DATES = (
     ),
     _rule(
         "named",
-        rf"(?P<name>{_NAMED_DAYS})\b(?P<weekend>(?:{SPACE}(?:day|holiday))?{SPACE}weekend\b)?(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?{YEAR})?",
+        rf"(?P<name>{_NAMED_DAYS})\b(?P<weekend>(?:{SPACE}(?:day|holiday))?{SPACE}weekend\b)?",
+        rf"(?:,?{SPACE}(?:of{SPACE}|in{SPACE})?{YEAR})?",
         build=readings.read_named_day,
     ),
     _rule(
@@ -162,8 +163,8 @@ _FROM_PUBLICATION_OR_TOLD = (
     _rule(
         "part",
         rf"(?:yesterday|tomorrow)(?:{SPACE}(?:morning|afternoon|evening|night))?\b|last{SPACE}night\b|tonight\b|"
-        rf"overnight\b|(?:earlier{SPACE}|later{SPACE})?(?<!\bUSA )today\b|this{SPACE}(?:very{SPACE})?(?:morning|afternoon|evening)\b|"
-        rf"the{SPACE}day{SPACE}(?:before{SPACE}yesterday|after{SPACE}tomorrow)\b",
+        rf"overnight\b|(?:earlier{SPACE}|later{SPACE})?(?<!\bUSA )today\b|"
+        rf"this{SPACE}(?:very{SPACE})?(?:morning|afternoon|evening)\b|the{SPACE}day{SPACE}(?:before{SPACE}yesterday|after{SPACE}tomorrow)\b",
         build=relative.read_deictic_day,
     ),
     _rule(
@@ -187,14 +188,14 @@ _FROM_PUBLICATION_OR_TOLD = (
     ),
     _rule(
         "unit",
-        rf"(?P<modifier>the{SPACE}(?:end|beginning|start|middle|close|latter{SPACE}part|rest|remainder){SPACE}of){SPACE}",
-        rf"the{SPACE}(?P<unit>month|year|week|decade|century)\b",
+        rf"(?P<modifier>the{SPACE}(?:end|beginning|start|middle|close|latter{SPACE}part|rest|remainder){SPACE}of)",
+        rf"{SPACE}the{SPACE}(?P<unit>month|year|week|decade|century)\b",
         build=relative.read_end_of_told,
     ),
     _rule(
         "unit",
-        rf"(?P<modifier>early|late|earlier|later){SPACE}(?:in|on){SPACE}the{SPACE}(?P<unit>day|week|month|year|decade)\b"
-        rf"(?!{SPACE}of\b)",
+        rf"(?P<modifier>early|late|earlier|later){SPACE}(?:in|on){SPACE}the{SPACE}"
+        rf"(?P<unit>day|week|month|year|decade)\b(?!{SPACE}of\b)",
         build=relative.read_end_of_told,
     ),
     _rule("unit", r"(?<!last )(?P<unit>month|year)['’]s (?P<modifier>end)\b", build=relative.read_end_of_told),
@@ -222,7 +223,8 @@ _LENGTHS_AND_REPEATED = (
     _rule(
         "unit",
         rf"{APPROXIMATELY}(?:the{SPACE})?(?:(?P<which>last|past|next|previous|following|coming|first|same){SPACE})?"
-        rf"{COUNT}(?P<join>{SPACE}|-)(?P<half>and{SPACE}a{SPACE}half{SPACE})?(?:(?:{BETWEEN}){SPACE})?{UNIT}s?\b(?:-long\b|{SPACE}long\b)?(?!\w)",
+        rf"{COUNT}(?P<join>{SPACE}|-)(?P<half>and{SPACE}a{SPACE}half{SPACE})?"
+        rf"(?:(?:{BETWEEN}){SPACE})?{UNIT}s?\b(?:-long\b|{SPACE}long\b)?(?!\w)",
         build=relative.read_duration_checked,
     ),
     _rule(
@@ -258,7 +260,8 @@ _LENGTHS_AND_REPEATED = (
     _rule("unit", rf"{UNIT_PLURAL}-long\b", build=relative.read_duration),
     _rule(
         "repeated",
-        rf"(?P<every>every|each){SPACE}(?:(?P<count>other|few|\d{{1,3}}|{NUMBER_WORD}){SPACE})?(?:(?:single|passing){SPACE})?",
+        rf"(?P<every>every|each){SPACE}(?:(?P<count>other|few|\d{{1,3}}|{NUMBER_WORD}){SPACE})?",
+        rf"(?:(?:single|passing){SPACE})?",
         rf"(?P<what>{any_of(*WEEKDAYS, *PARTS_OF_DAY, *UNITS, *SEASONS)}|(?:{MONTH_NAMES})(?=\W))s?\b",
         build=relative.read_every,
     ),
@@ -281,9 +284,11 @@ _LENGTHS_AND_REPEATED = (
     ),
     _rule(
         "reference",
-        rf"(?:right{SPACE})?now\b|currently\b|at{SPACE}present\b|nowadays\b|recently\b|lately\b|recent\b|former\b|current\b|"
+        rf"(?:right{SPACE})?now\b|currently\b|at{SPACE}present\b|nowadays\b|recently\b|lately\b|recent\b|former\b|"
+        r"current\b|"
         rf"(?:the{SPACE}(?:near{SPACE}|foreseeable{SPACE})?)?future\b|(?:present|modern)[ -]day\b|these{SPACE}days\b|"
-        rf"the{SPACE}past(?=[.,;]|{SPACE}and\b)|(?<=\bto )(?<!\bup to )date(?=[.,;)]|{SPACE}(?:have|has|had|is|are|was|no)\b)|"
+        rf"the{SPACE}past(?=[.,;]|{SPACE}and\b)|(?<=\bto )(?<!\bup to )date"
+        rf"(?=[.,;)]|{SPACE}(?:have|has|had|is|are|was|no)\b)|"
         r"for the (?P<only>time being)\b",
         build=relative.read_reference,
     ),

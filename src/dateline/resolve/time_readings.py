@@ -69,7 +69,8 @@ class Expression:
 
 _TAKES_A_YEAR = re.compile(r"\b(?:in|since|until|till|by|during|circa|from|early|late|mid)[ \n-]$", re.IGNORECASE)
 _BEFORE_A_NUMBER = re.compile(
-    r"(?:[\w$£€#@/.:+=]|\d[-–,]|\b(?:no\.?|block|at|highway|hwy\.?|route|rte\.?|f\.?m\.?|county road|copyright|©|\(c\)|some|about|over|than|nearly|almost) )$",
+    r"(?:[\w$£€#@/.:+=©]|\d[-–,]|© |\(c\) |\b(?:no\.?|block|at|highway|hwy\.?|route|rte\.?|f\.?m\.?|county road|"
+    r"copyright|some|about|over|than|nearly|almost) )$",
     re.IGNORECASE,
 )
 _TAKES_A_DAY = re.compile(r"\b(?:on|of|to|from|until|till|by|since|and)[ \n]$", re.IGNORECASE)
@@ -80,9 +81,9 @@ _CAMPAIGN = re.compile(r"[ \n](?:offensive|campaign|fighting|assault|attack|coun
 _COUNTRY_BEFORE = re.compile(r"(?P<country>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s?)? $")
 #: Nouns that the name of a festival before them tells no day of.
 _NAMES_A_THING = re.compile(
-    r"(?:['’]s)?[ \n-](?:party|parties|tree|shopping|gifts?|presents?|lights?|cards?|carols?|market|season|dinner|concert|play|"
-    r"decorations?|costumes?|candy|agreement|offensive|accords|rising|island|seals?|eggs?|bunny|city|truce|music|songs?|"
-    r"stor(?:y|ies)|break|holidays?(?!\s+weekend)|parade|celebrations?|service|vigil)\b",
+    r"(?:['’]s)?[ \n-](?:party|parties|tree|shopping|gifts?|presents?|lights?|cards?|carols?|market|season|dinner|"
+    r"concert|play|decorations?|costumes?|candy|agreement|offensive|accords|rising|island|seals?|eggs?|bunny|city|truce|music|"
+    r"songs?|stor(?:y|ies)|break|holidays?(?!\s+weekend)|parade|celebrations?|service|vigil)\b",
     re.IGNORECASE,
 )
 _TAKES_A_MONTH = re.compile(
@@ -275,7 +276,7 @@ def read_season(match: re.Match[str]) -> Iterator[Expression]:
 
 
 def read_season_at_large(match: re.Match[str]) -> Iterator[Expression]:
-    """Read a season that stands alone: "winter quarters", "the Spring Offensive". "Spring" and "fall" mean much else."""
+    """Read a season that stands alone: "winter quarters", "the Spring Offensive". "Fall" by itself means much else."""
     written = match["season"]
     season = SEASONS[written.lower()]
     after = match.string[match.end() : match.end() + 14]
