@@ -217,9 +217,8 @@ def read_repeated_word(match: re.Match[str]) -> Iterator[Expression]:
 
 def read_often(match: re.Match[str]) -> Iterator[Expression]:
     """Read "twice a week", "per day", "a day" after a number of what is done."""
-    if match.group().startswith("A "):
-        return
-    yield Expression(*spanned(match), "set", value=f"P1{UNITS[match['unit'].lower()]}")
+    start = match.start("rate") if "rate" in match.groupdict() else match.start()
+    yield Expression(start, match.end(), "set", value=f"P1{UNITS[match['unit'].lower()]}")
 
 
 def read_reference(match: re.Match[str]) -> Iterator[Expression]:

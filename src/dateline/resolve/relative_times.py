@@ -14,6 +14,8 @@ from dateline.resolve.time_values import dated, undated, week_value, year_text
 NO_PUBLICATION = "counted from the day of publication, which is not known"
 NOT_TOLD = "counted from a time that the text does not tell"
 NO_DAY_BUT_PUBLICATION = "no day is told: that of publication or the one before"
+#: Days ahead of publication within which an anniversary is still the one that is meant.
+ANNIVERSARY_AHEAD = 31
 VAGUE = "how many is not told"
 COUNTED_FROM_EVENT = "counted from an event whose day is not told with it"
 BEYOND = "counts beyond the calendar"
@@ -205,7 +207,7 @@ def _hours_from(base: date, unit: str, count: int) -> TimeValue:
 def _counted(expression: Expression, context: Context, told: Told) -> TimeValue:
     """Read "two days after the raid": a history tells the raid just before; elsewhere its day is not known."""
     if told.anchored and expression.kind == "anniversary" and expression.count is None:
-        return _next_anniversary(context, told)
+        return _anniversary_by_publication(context, told)
     if told.anchored or (context.history and expression.kind == "counted"):
         value = _offset(expression, context, told)
         # A year after a day is that day again.
@@ -217,13 +219,13 @@ def _counted(expression: Expression, context: Context, told: Told) -> TimeValue:
     return replace(_duration(expression, context), reason=COUNTED_FROM_EVENT)
 
 
-def _next_anniversary(context: Context, told: Told) -> TimeValue:
-    """Return the one nearest to publication."""
+def _anniversary_by_publication(context: Context, told: Told) -> TimeValue:
+    """Return the last one by publication, or one that comes within a month."""
     if told.day is None or context.published is None:
         return undated(None, COUNTED_FROM_EVENT)
-    published = context.published
-    days = [told.day.replace(year=published.year + step) for step in (-1, 0, 1)]
-    return dated(min(days, key=lambda day: abs((day - published).days)).isoformat())
+    latest = context.published + timedelta(days=ANNIVERSARY_AHEAD)
+    days = [told.day.replace(year=context.published.year + step) for step in (-1, 0, 1)]
+    return dated(max(day for day in days if day <= latest).isoformat())
 
 
 def start_before(value: TimeValue, end: TimeValue) -> TimeValue:

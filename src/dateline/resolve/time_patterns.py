@@ -279,7 +279,7 @@ _LENGTHS_AND_REPEATED = (
     ),
     _rule(
         "unit",
-        rf"(?<=\d )(?:a|each|every)(?={SPACE}(?P<unit>day|week|month|year)\b)(?:{SPACE}[a-z]+)",
+        rf"\d[\d,]*{SPACE}(?:[a-z]+{SPACE})?(?P<rate>(?:a|each|every|per){SPACE}(?P<unit>day|week|month|year))\b",
         build=relative.read_often,
     ),
     _rule(
