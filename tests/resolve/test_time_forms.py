@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.resolve.dates import STAMP, Times
+from dateline.model import STAMP
+from dateline.resolve.dates import Times
 from dateline.settings import Settings
 from tests.resolve.test_dates import make_doc, sentences, times_of
 

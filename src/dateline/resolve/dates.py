@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-from dateline.model import Article, Doc, Parse, Span, Time, TimeValue
+from dateline.model import DATELINE_DATE, STAMP, Article, Doc, Parse, Span, Time, TimeValue
 from dateline.resolve.calendar_dates import resolve_date, resolve_named, resolve_numeric
 from dateline.resolve.relative_times import clock_by_publication, resolve_relative, start_before
 from dateline.resolve.tense import Tense, is_of_saying, tense_at
@@ -18,8 +18,6 @@ from dateline.resolve.time_line import with_years
 from dateline.resolve.time_readings import Expression
 from dateline.settings import Settings
 
-DATELINE_DATE = "the date of the dateline"
-STAMP = "when the article was published or changed"
 _STAMP = re.compile(r"\b(?:posted|published|updated?|modified|created)(?: (?:on|at))?[:,]?\s{1,3}$", re.IGNORECASE)
 _TO_ANCHOR = re.compile(r"\s(?:after|before|since|following|of)\s(?:[\w'’]+\s){0,5}")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s|\n")
