@@ -101,6 +101,11 @@ def spanned(match: re.Match[str]) -> tuple[int, int]:
     return match.start(), match.end()
 
 
+def _is_lower_around(match: re.Match[str]) -> bool:
+    """Tell whether the text has no capitals, by what stands around: it may be long."""
+    return match.string[max(0, match.start() - 200) : match.end() + 200].islower()
+
+
 def read_calendar(match: re.Match[str]) -> Iterator[Expression]:
     """Read any order of day, month and year."""
     groups = match.groupdict()
@@ -152,7 +157,7 @@ def read_bare_month(match: re.Match[str]) -> Iterator[Expression]:
     name = written.lower()
     if name not in MONTHS or (len(name) < 5 and name not in {"june", "july", "may"}):
         return
-    if not (written[0].isupper() or text.islower()):
+    if not (written[0].isupper() or _is_lower_around(match)):
         return
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 50]
     # "between April and June 1940": the year is told once.
@@ -242,7 +247,7 @@ def read_numeric(match: re.Match[str]) -> Iterator[Expression]:
 def read_named_day(match: re.Match[str]) -> Iterator[Expression]:
     """Read "Christmas Eve", "Good Friday 2014", "Memorial Day weekend", "Pakistan's Independence Day"."""
     written, text = match["name"], match.string
-    if not (written[0].isupper() or text.islower()) or _NAMES_A_THING.match(text, match.end()):
+    if not (written[0].isupper() or _is_lower_around(match)) or _NAMES_A_THING.match(text, match.end()):
         return
     name = " ".join(written.lower().replace("’", "'").split())
     start, year = match.start(), int(match["year"]) if match["year"] else None
