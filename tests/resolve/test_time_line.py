@@ -28,6 +28,7 @@ def years(text: str) -> list[int | None]:
         ("On 6 January 1875 the town fell. A campaign in 1876 was planned. On 11 March they fled, on 20 March they "
          "turned back. On 29 April 1875 it was over.", [1875, 1876, 1875, 1875, 1875]),
         ("Both spent the spring and early summer of 1943 in camp. In July they met.", [1943, 1943, 1943]),
+        ("In March 1871 it began. The note is of 5 JUL 89.", [1871, 89]),
         ("They met.", []),
         ("In May they met.", [None]),
     ],

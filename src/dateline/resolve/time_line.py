@@ -50,7 +50,7 @@ def with_years(expressions: Sequence[Expression], text: str) -> tuple[list[Expre
         year = told_year(each)
         if year is not None:
             ways = _past_told(ways, each, index, year, _cost_beside(each, text))
-        elif each.month or each.season:
+        elif each.year is None and (each.month or each.season):
             ways = _past_open(ways, each, index)
     years = dict(_years_of(min(ways.values(), key=lambda way: way[0])))
     given = [
