@@ -20,6 +20,7 @@ POINTS = [
     ("They were killed on Friday.", "Friday", "2014-12-12", "2014-12-12"),
     ("Police are hunting a gunman who fled on Friday.", "Friday", "2014-12-12", "2014-12-12"),
     ("Police continue to seek the motive for a shooting Friday evening.", "Friday evening", "2014-12-12", "2014-12-12"),
+    ("Following Friday's raid, they left.", "Friday", "2014-12-12", "2014-12-12"),
     ("The talks are due on Friday.", "Friday", "2014-12-19", "2014-12-19"),
     ("They met on Tuesday last week.", "Tuesday last week", "2014-12-09", "2014-12-09"),
     # Parts of the day.

@@ -40,11 +40,14 @@ def read_weekday(match: re.Match[str]) -> Iterator[Expression]:
     written = match["weekday"].rstrip(".")
     if len(written) <= 5 and not match["which"] and (not written.istitle() or match.group()[-1] != "."):
         return
-    which = WHICH[" ".join(match["which"].lower().split())] if match["which"] else None
+    start, which = match.start(), WHICH[" ".join(match["which"].lower().split())] if match["which"] else None
+    if which == "following" and not match.group().lower().startswith("the"):
+        # "Following Friday's shooting": after it.
+        start, which = match.start("weekday"), None
     if match["week"]:
         which = "last" if match["week"].lower().startswith(("last", "of last")) else "next"
     unit = "W" if match["week"] else None
-    yield Expression(*spanned(match), "weekday", weekday=WEEKDAYS[written.lower()], which=which, unit=unit)
+    yield Expression(start, match.end(), "weekday", weekday=WEEKDAYS[written.lower()], which=which, unit=unit)
 
 
 def read_deictic_day(match: re.Match[str]) -> Iterator[Expression]:
