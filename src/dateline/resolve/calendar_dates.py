@@ -60,7 +60,7 @@ def _share_of(whole: TimeValue, expression: Expression) -> TimeValue:
         last = month_interval(start.year, min(first.month + count - 1, 12)).latest
     else:
         length = timedelta(days=count * {"D": 1, "W": 7}[unit])
-        first = start + (which - 1) * length if which > 0 else end - length + timedelta(days=1)
+        first = start + (which - 1) * length if which > 0 else max(start, end - length + timedelta(days=1))
         last = min(first + length - timedelta(days=1), end)
     if first == last:
         return dated(first.isoformat())

@@ -10,12 +10,13 @@ from typing import ClassVar
 
 from dateline.model import DATELINE_DATE, STAMP, Article, Doc, Parse, Span, Time, TimeValue
 from dateline.resolve.calendar_dates import resolve_date, resolve_named, resolve_numeric
-from dateline.resolve.relative_times import clock_by_publication, resolve_relative, start_before
+from dateline.resolve.relative_times import BEYOND, clock_by_publication, resolve_relative, start_before
 from dateline.resolve.tense import Tense, is_of_saying, tense_at
 from dateline.resolve.time_context import Context, Told, find_dateline_date, make_context
 from dateline.resolve.time_expressions import find_expressions, tells_a_day
 from dateline.resolve.time_line import with_years
 from dateline.resolve.time_readings import Expression
+from dateline.resolve.time_values import undated
 from dateline.settings import Settings
 
 _STAMP = re.compile(r"\b(?:posted|published|updated?|modified|created)(?: (?:on|at))?[:,]?\s{1,3}$", re.IGNORECASE)
@@ -95,13 +96,16 @@ def _resolve_part(
 
 
 def _resolve(expression: Expression, context: Context, told: Told, tense: Tense | None) -> TimeValue:
-    if expression.kind == "date":
-        return resolve_date(expression, context, told, tense)
-    if expression.kind == "named":
-        return resolve_named(expression, context, told, tense)
-    if expression.kind == "numeric":
-        return resolve_numeric(expression, context, tense)
-    return resolve_relative(expression, context, told, tense)
+    try:
+        if expression.kind == "date":
+            return resolve_date(expression, context, told, tense)
+        if expression.kind == "named":
+            return resolve_named(expression, context, told, tense)
+        if expression.kind == "numeric":
+            return resolve_numeric(expression, context, tense)
+        return resolve_relative(expression, context, told, tense)
+    except (OverflowError, ValueError):
+        return undated(None, BEYOND)
 
 
 def _anchor_of(expressions: Sequence[Expression], index: int, text: str, context: Context, told: Told) -> Told | None:

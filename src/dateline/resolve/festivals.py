@@ -16,6 +16,9 @@ from math import radians, sin
 BY_MOON = "by the moon: it may be a day earlier or later"
 EVE_BEFORE = "it begins on the evening before"
 NO_COUNTRY = "a national day, of which country is not told"
+#: Years of the Gregorian calendar for which the rules hold; those of the Orthodox church hold from 1900 to 2099.
+YEARS = (1583, 2299)
+ORTHODOX_YEARS = (1900, 2099)
 _DAY = timedelta(days=1)
 
 
@@ -80,6 +83,8 @@ def orthodox_easter(year: int) -> date:
 
 def _from_easter(days: int, of: Callable[[int], date] = easter) -> Rule:
     def rule(year: int) -> Iterator[FestivalDays]:
+        if of is orthodox_easter and not ORTHODOX_YEARS[0] <= year <= ORTHODOX_YEARS[1]:
+            return
         day = of(year) + timedelta(days=days)
         yield FestivalDays(day, day)
 
@@ -240,7 +245,7 @@ def _before_hebrew_new_year(days: int, length: int, year: int) -> Iterator[Festi
 @lru_cache(maxsize=512)
 def festival_days(name: str, year: int) -> tuple[FestivalDays, ...]:
     """Return when a festival is in a year: seldom never or twice, for those that go round the year."""
-    return tuple(FESTIVALS[name](year))
+    return tuple(FESTIVALS[name](year)) if YEARS[0] <= year <= YEARS[1] else ()
 
 
 @lru_cache(maxsize=512)

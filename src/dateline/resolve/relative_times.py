@@ -27,14 +27,10 @@ _PRECISION: dict[str, TimePrecision] = {
 
 
 def resolve_relative(expression: Expression, context: Context, told: Told, tense: Tense | None) -> TimeValue:
-    """Return the value of an expression that counts from another time, or that names no point in time."""
-    try:
-        return _resolve(expression, context, told, tense)
-    except (OverflowError, ValueError):
-        return undated(None, BEYOND)
+    """Return the value of an expression that counts from another time, or that names no point in time.
 
-
-def _resolve(expression: Expression, context: Context, told: Told, tense: Tense | None) -> TimeValue:
+    Raises OverflowError or ValueError for what counts beyond the calendar.
+    """
     match expression.kind:
         case "weekday":
             return _weekday(expression, context, told, tense)
@@ -246,7 +242,7 @@ def _clock(expression: Expression, told: Told) -> TimeValue:
 
 def clock_by_publication(value: TimeValue, context: Context) -> TimeValue:
     """Bound a clock time of an article that tells no day at all: that of publication, or the one before."""
-    if context.published is None or context.history:
+    if context.published is None or context.published == date.min or context.history:
         return value
     first = context.published - timedelta(days=1)
     return replace(
