@@ -15,7 +15,6 @@ from dateline.evaluate.metrics import Prf
 from dateline.evaluate.muc4 import role_of
 from dateline.evaluate.report import Change, Report, changes, changes_text, load_report
 from dateline.evaluate.scores import below_floor, table
-from dateline.evaluate.times import score_timexes
 from dateline.model import (
     Claim,
     FieldValue,
@@ -202,15 +201,3 @@ def test_evaluate_unknown_task_names_the_tasks(tmp_path: Path) -> None:
 def test_evaluate_without_data_names_the_file(task: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no gold data"):
         evaluate(task, tmp_path, Settings())
-
-
-def test_score_timexes_counts_spans_and_values() -> None:
-    gold = [
-        {"start": 0, "end": 4, "value": "2013"},
-        {"start": 10, "end": 20, "value": "2013-05"},
-        {"start": 30, "end": 34, "value": "P3D"},
-    ]
-    scores = score_timexes([(0, 4, "2014"), (10, 18, "2013-05"), (40, 44, None)], gold)
-    right = [each.right for each in (scores.strict, scores.relaxed, scores.value)]
-    assert right == [1, 2, 1]
-    assert (scores + scores).relaxed.recall == scores.relaxed.recall == pytest.approx(2 / 3)
