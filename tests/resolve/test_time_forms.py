@@ -133,6 +133,8 @@ def test_clock_times_keep_the_local_day(text: str, value: str) -> None:
         # Clock times go with the day that has a time of day.
         ("A man was shot Saturday night. A judge saw him on Monday. The shots fell at about 10 p.m.",
          ["2014-12-13TNI", "2014-12-15", "2014-12-13T22"]),
+        ("A man was shot Saturday night. Another was shot on Monday. At about 10 p.m. he died.",
+         ["2014-12-13TNI", "2014-12-15", "2014-12-15T22"]),
         ("They met in May 2013. On the 20th they left.", ["2013-05", "2013-05-20"]),
         ("It rained between 3 and 5 March 2013.", ["2013-03-03", "2013-03-05"]),
         ("They fought on March 3-5, 2013.", ["2013-03-03", "2013-03-05"]),

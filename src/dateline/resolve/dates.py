@@ -21,7 +21,9 @@ from dateline.settings import Settings
 
 _STAMP = re.compile(r"\b(?:posted|published|updated?|modified|created)(?: (?:on|at))?[:,]?\s{1,3}$", re.IGNORECASE)
 _TO_ANCHOR = re.compile(r"\s(?:after|before|since|following|of)\s(?:[\w'’]+\s){0,5}")
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s|\n")
+_SENTENCE_END = re.compile(r"(?:[.!?][\"”’')]*\s|\n)\s*")
+#: A clock time that opens its sentence stands at most so many characters into it: "Shortly after 11 p.m., ...".
+OPENING = 16
 _RANGE = re.compile(r"\s?(?:[-–]|to|through|until|into)\s?")
 
 
@@ -81,7 +83,7 @@ def _resolve_part(
             # Headlines tell what happened in the present tense.
             tense = None
         base = _anchor_of(with_year, index, text, context, told) or told
-        if expression.kind == "clock" and not _SENTENCE_END.search(text, told_at, expression.start):
+        if expression.kind == "clock" and _goes_on(text, told_at, expression.start):
             base = replace(base, timed=None)
         value = _resolve(expression, context, base, tense)
         if resolved and _ends_range(with_year[index - 1], expression, text):
@@ -118,6 +120,12 @@ def _anchor_of(expressions: Sequence[Expression], index: int, text: str, context
         return None
     value = _resolve(anchor, context, told, "past")
     return Told(anchored=True).after(value) if value.earliest else None
+
+
+def _goes_on(text: str, told_at: int, start: int) -> bool:
+    """Whether a clock time is of the day told last: in one sentence with it, or at the head of the next."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, told_at, start)]
+    return not ends or (len(ends) == 1 and start - ends[0] <= OPENING)
 
 
 def _ends_range(first: Expression, second: Expression, text: str) -> bool:
