@@ -282,7 +282,8 @@ def test_times_of_long_numbers_are_not_cut() -> None:
 
 END_CASES = (
     "last week|next Sunday|999 decades ago|the past 90 years|tomorrow|last month|overnight|3 March|29 February|"
-    "900 days later|next year|the next day|12/11/0001|last weekend|the past 99 centuries|Dec. 99"
+    "900 days later|next year|the next day|12/11/0001|last weekend|the past 99 centuries|Dec. 99|"
+    "Easter|Ramadan weekend|the last 99 weeks of May|at 9 p.m.|the anniversary of 29 February 2012|the weekend"
 )
 
 

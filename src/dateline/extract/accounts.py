@@ -12,7 +12,7 @@ from dateline.extract.choosing import choose_tolls
 from dateline.extract.claims import ClaimMaker, claim_order
 from dateline.extract.events import times_of_clause
 from dateline.extract.fates import BEFALLING
-from dateline.extract.fields import Found, dates, targets, weapons
+from dateline.extract.fields import Found, dates, is_dated, targets, weapons
 from dateline.extract.filling import add_fillers, attach_fillers
 from dateline.extract.grouping import Group, Telling, group_tellings, main_of, read_tellings, type_of
 from dateline.extract.nets.calibration import load_calibration
@@ -256,9 +256,8 @@ def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) ->
         if each.rule == "clause" or (telling.part, telling.sentence) not in others
     ]
     for syntax, token, rule in draft.happenings:
-        for time in times_of_clause(syntax, token, maker.doc.times)[:1]:
-            if time.value.earliest is not None and time.value.type in ("DATE", "TIME"):
-                found.append((token, Found("date", time.span, time.value, rule)))
+        for time in [each for each in times_of_clause(syntax, token, maker.doc.times) if is_dated(each)][:1]:
+            found.append((token, Found("date", time.span, time.value, rule)))
     surest = [entry for entry in found if entry[1].rule in ("clause", "happening")]
     # "Nine people died on Monday when a bomb went off": the day stands at what was done to people.
     if not surest:
@@ -284,10 +283,9 @@ def _dates_of_harms(
         if placed.harm.scope != "whole" or placed.harm.people.is_added or placed.harm.rule == "toll":
             # "One more died overnight, taking the toll to nine"
             continue
-        for time in times_of_clause(syntax, anchor, doc.times)[:1]:
-            if time.value.earliest is not None and time.value.type in ("DATE", "TIME"):
-                held = inside if (syntax.parse.part, syntax.tokens[anchor].sentence) in told else outside
-                held.append((anchor, Found("date", time.span, time.value, "sentence")))
+        for time in [each for each in times_of_clause(syntax, anchor, doc.times) if is_dated(each)][:1]:
+            held = inside if (syntax.parse.part, syntax.tokens[anchor].sentence) in told else outside
+            held.append((anchor, Found("date", time.span, time.value, "sentence")))
     return inside, outside
 
 

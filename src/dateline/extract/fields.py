@@ -11,7 +11,7 @@ from dateline.extract.nouns import target_at, weapon_at
 from dateline.extract.roles import clause_head
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon, word_set
-from dateline.model import Doc, Place, PlaceValue, Span, ThingValue, Time, TimeValue
+from dateline.model import OF_PUBLICATION, Doc, Place, PlaceValue, Span, ThingValue, Time, TimeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ _PRECISION_ORDER = ("exact", "city", "district", "province", "region", "country"
 
 def dates(syntax: Syntax, token: int, times: Sequence[Time]) -> Iterator[Found]:
     """Yield the day or days of an event: times of its clause, those of its noun, then those of its sentence."""
-    own = [time for time in times_of_clause(syntax, token, times) if _is_dated(time)]
+    own = [time for time in times_of_clause(syntax, token, times) if is_dated(time)]
     near = own if _shares_clause(syntax, token) else [time for time in own if _is_below(syntax, token, time)]
     if near:
         yield Found("date", near[0].span, near[0].value, "clause")
@@ -62,9 +62,11 @@ def dates(syntax: Syntax, token: int, times: Sequence[Time]) -> Iterator[Found]:
         yield Found("date", nearest.span, nearest.value, "sentence")
 
 
-def _is_dated(time: Time) -> bool:
+def is_dated(time: Time) -> bool:
+    """Tell whether a time may be that of an event: it has days, and they are not those of publication."""
     value = time.value
-    return value.type in ("DATE", "TIME") and value.earliest is not None and value.latest is not None
+    is_point = value.type in ("DATE", "TIME") and value.earliest is not None and value.latest is not None
+    return is_point and value.reason not in OF_PUBLICATION
 
 
 def _shares_clause(syntax: Syntax, token: int) -> bool:
@@ -93,7 +95,7 @@ def _of_sentence(syntax: Syntax, token: int, times: Sequence[Time]) -> list[Time
     return [
         time
         for time in times
-        if time.span.part == syntax.parse.part and first <= time.span.start < last and _is_dated(time)
+        if time.span.part == syntax.parse.part and first <= time.span.start < last and is_dated(time)
     ]
 
 

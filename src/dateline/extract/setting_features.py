@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.extract.choosing import Features
+from dateline.extract.fields import is_dated
 from dateline.extract.nets.calibration import log_odds
 from dateline.knowledge.place_names import kilometres
 from dateline.model import TOLD, Account, Claim, Doc, Place, PlaceValue, Span, Time
@@ -177,7 +178,7 @@ def day_candidates(doc: Doc, main: Account) -> dict[Hashable, Candidate]:
 
 def single_day(time: Time) -> date | None:
     value = time.value
-    if value.type not in ("DATE", "TIME") or value.earliest is None or value.earliest != value.latest:
+    if not is_dated(time) or value.earliest is None or value.earliest != value.latest:
         return None
     return _day(value.earliest)
 

@@ -46,6 +46,9 @@ from dateline.model.incident import (
     TollRange,
 )
 from dateline.model.values import (
+    DATELINE_DATE,
+    OF_PUBLICATION,
+    STAMP,
     TOLD,
     AccountRole,
     IncidentStatus,
@@ -68,6 +71,9 @@ from dateline.model.values import (
 )
 
 __all__ = [
+    "DATELINE_DATE",
+    "OF_PUBLICATION",
+    "STAMP",
     "TOLD",
     "Account",
     "AccountRole",

@@ -32,6 +32,11 @@ IncidentStatus = Literal["happened", "reported", "disputed", "planned", "did_not
 #: Stances of what is told as having happened.
 TOLD: tuple[Stance, ...] = ("asserted", "hedged")
 
+#: Reasons of times that are of the article, not of any event in it: in its dateline, and where it is stamped.
+DATELINE_DATE = "the date of the dateline"
+STAMP = "when the article was published or changed"
+OF_PUBLICATION = (DATELINE_DATE, STAMP)
+
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:

@@ -14,6 +14,28 @@ _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _EXPECTING = frozenset(
     {"schedule", "expect", "due", "plan", "set", "slate", "upcoming", "vow", "intend", "hope", "await"}
 )
+_SAYING = frozenset(
+    {
+        "say",
+        "tell",
+        "announce",
+        "report",
+        "state",
+        "confirm",
+        "declare",
+        "add",
+        "write",
+        "note",
+        "release",
+        "recall",
+        "explain",
+        "testify",
+        "claim",
+        "tweet",
+        "warn",
+        "describe",
+    }
+)
 
 
 def tense_at(parse: Parse | None, start: int, end: int) -> Tense | None:
@@ -22,21 +44,38 @@ def tense_at(parse: Parse | None, start: int, end: int) -> Tense | None:
     Walks up the syntax from the last word of the span: the first finite verb decides, "will" and "scheduled for" and a
     purpose ("to meet on Friday") before it.
     """
-    if parse is None or not parse.tokens:
-        return None
-    index = bisect_right(parse.tokens, end - 1, key=lambda token: token.start) - 1
-    if index < 0 or parse.tokens[index].end <= start:
-        return None
-    seen = set()
-    while index not in seen:
+    index = _last_token(parse, start, end)
+    seen: set[int] = set()
+    of_noun = False
+    while parse is not None and index is not None and index not in seen:
+        if len(seen) == 1 and parse.tokens[index].pos in {"NOUN", "PROPN"}:
+            of_noun = True
         seen.add(index)
-        if tense := _tense_of(parse, index):
+        if (tense := _tense_of(parse, index, of_noun=of_noun)) is not None:
             return tense
         index = parse.tokens[index].head
     return None
 
 
-def _tense_of(parse: Parse, index: int) -> Tense | None:
+def is_of_saying(parse: Parse | None, start: int, end: int) -> bool:
+    """Tell whether a verb of saying stands just before the span: "police said on Tuesday"."""
+    index = _last_token(parse, start, end)
+    if parse is None or index is None:
+        return False
+    while index > 0 and parse.tokens[index].start >= start:
+        index -= 1
+    before = parse.tokens[max(index - 1, 0) : index + 1]
+    return any(token.lemma.lower() in _SAYING and token.pos == "VERB" for token in before)
+
+
+def _last_token(parse: Parse | None, start: int, end: int) -> int | None:
+    if parse is None or not parse.tokens:
+        return None
+    index = bisect_right(parse.tokens, end - 1, key=lambda token: token.start) - 1
+    return None if index < 0 or parse.tokens[index].end <= start else index
+
+
+def _tense_of(parse: Parse, index: int, *, of_noun: bool) -> Tense | None:
     token = parse.tokens[index]
     if token.lemma.lower() in _EXPECTING and token.pos in {"VERB", "ADJ"} and token.tag in {"VBN", "JJ"}:
         return "future"
@@ -46,7 +85,7 @@ def _tense_of(parse: Parse, index: int) -> Tense | None:
     if any(helper.tag == "MD" and helper.text.lower() in _FUTURE_MODALS for helper in helpers):
         return "future"
     if any(helper.tag == "TO" for helper in helpers) and token.dep != "ROOT":
-        return _tense_of_purpose(parse, token)
+        return _tense_of_purpose(parse, token, of_noun=of_noun)
     for finite in (*helpers, token):
         if finite.tag == "VBD":
             return "past"
@@ -56,7 +95,12 @@ def _tense_of(parse: Parse, index: int) -> Tense | None:
     return "past" if token.tag == "VBN" and not helpers else None
 
 
-def _tense_of_purpose(parse: Parse, token: Token) -> Tense | None:
-    """A verb with "to" looks ahead after an intention ("plans to march on Friday"); else its head decides."""
+def _tense_of_purpose(parse: Parse, token: Token, *, of_noun: bool) -> Tense | None:
+    """A verb with "to" looks ahead after an intention ("plans to march on Friday"); else its head decides.
+
+    What a noun has beside it is told, not intended: "police want to find the car of Friday's shooting".
+    """
     head = parse.tokens[token.head]
-    return "future" if head.lemma.lower() in _EXPECTING or head.tag in {"VBZ", "VBP"} else None
+    if head.lemma.lower() in _EXPECTING:
+        return "future"
+    return "future" if head.tag in {"VBZ", "VBP"} and not of_noun else None

@@ -6,23 +6,33 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median_low
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dateline.model import TimeValue
 from dateline.resolve.time_readings import Expression
 
 DateOrder = Literal["day", "month"]
 
+#: Ends of web addresses, by how numeric dates are written there. Canada and the Philippines write both ways.
+_MONTH_FIRST = frozenset({"us", "gov", "mil"})
+_DAY_FIRST = frozenset({
+    "ae", "af", "ar", "au", "bd", "be", "br", "ch", "cl", "cy", "de", "dk", "dz", "ec", "eg", "es", "fi", "fr",
+    "gh", "gr", "hk", "id", "ie", "il", "in", "iq", "it", "jm", "jo", "ke", "kw", "lb", "lk", "ly", "ma", "mt",
+    "mx", "my", "ng", "nl", "no", "np", "nz", "om", "pe", "pk", "pl", "ps", "pt", "qa", "ro", "ru", "sa", "sg",
+    "sy", "th", "tn", "tr", "tt", "ua", "ug", "uk", "uy", "ve", "vn", "ye", "za", "zm", "zw",
+})  # fmt: skip
+
 #: An article is a history where most years it names, and at least so many, lie before the year of publication, and few
 #: expressions count from publication ("on Tuesday"): at most one for so many such years.
 MIN_YEARS_OF_HISTORY = 3
 YEARS_PER_RECENT_TIME = 4
-#: A year this far from the median of all that a history names ("as in 1812") does not move its story there.
-YEARS_OF_A_STORY = 20
+#: A clock time goes with the day told last with a time of day, where at most so many days were told since.
+DAYS_SINCE_TIMED = 1
 #: A date so close to the start of a text, and followed by one of these marks, is that of the dateline.
 DATELINE_WINDOW = 100
 _AFTER_DATELINE_DATE = re.compile(r"\s*(?:\(|\[|--|[-–—]\s|:)")
+_BEFORE_OUR_ERA = re.compile(r"BC(?P<year>\d{4})(?:-(?P<month>\d\d)|-\w+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +42,38 @@ class Told:
     day: date | None = None
     month: tuple[int, int] | None = None
     year: int | None = None
+    #: Whether it was told with what counts from it: "a year after the raid of 3 May".
+    anchored: bool = False
+    #: The last day told with a clock time or a part of it: that of what "that night" and "at about 9 p.m." are of.
+    timed: date | None = None
+    #: How many days were told since without a time.
+    since_timed: int = 0
 
-    def after(self, value: TimeValue) -> Told:
-        """Return what is told last once `value` is told too."""
+    @property
+    def current_day(self) -> date | None:
+        """The day, unless a month of its own was told since: "on 3 May ... in August ... two days later"."""
+        return self.day if self.day and self.month in (None, (self.day.year, self.day.month)) else None
+
+    def after(self, value: TimeValue, *, timed: bool = False) -> Told:
+        """Return what is told last once `value` is told too; `timed` tells of a time of day ("early Friday")."""
+        if value.value and (era := _BEFORE_OUR_ERA.match(value.value)):
+            year = -int(era["year"])
+            month = (year, int(era["month"])) if era["month"] else self.month if self.year == year else None
+            return replace(self, day=None, month=month, year=year)
         if value.type not in {"DATE", "TIME"} or value.earliest is None or value.latest is None:
             return self
         first, last = date.fromisoformat(value.earliest), date.fromisoformat(value.latest)
         if first == last:
-            return Told(first, (first.year, first.month), first.year)
+            is_timed = timed or value.type == "TIME"
+            since = 0 if is_timed else self.since_timed + 1
+            return replace(
+                self,
+                day=first,
+                month=(first.year, first.month),
+                year=first.year,
+                timed=first if is_timed else self.timed if since <= DAYS_SINCE_TIMED else None,
+                since_timed=since,
+            )
         if value.precision == "month":
             return replace(self, month=(first.year, first.month), year=first.year)
         if value.precision in {"year", "season"}:
@@ -56,18 +90,15 @@ class Context:
     history: bool
     #: What comes first in 03/04/2014, where a setting or another date of the article tells it.
     order: DateOrder | None
-    #: The median of the years that a history names.
-    median_year: int | None = None
-
-    def tells_on(self, value: TimeValue) -> bool:
-        """Whether what follows may count from this value, as part of the story."""
-        if self.median_year is None or value.earliest is None:
-            return True
-        return abs(date.fromisoformat(value.earliest).year - self.median_year) <= YEARS_OF_A_STORY
 
 
 def make_context(
-    expressions: Iterable[Expression], *, published: str | None, dateline: date | None, date_order: str
+    expressions: Iterable[Expression],
+    *,
+    published: str | None,
+    dateline: date | None,
+    date_order: str,
+    url: str | None = None,
 ) -> Context:
     """Return the context of an article with these expressions. `published` is an ISO date or date-time.
 
@@ -75,9 +106,7 @@ def make_context(
     """
     day = _published_day(published) or dateline
     found = list(expressions)
-    history = _is_history(found, day)
-    median_year = median_low(_years(found)) if history and _years(found) else None
-    return Context(day, history, _numeric_order(found, day, date_order), median_year)
+    return Context(day, _is_history(found, day), _numeric_order(found, day, date_order) or _order_of_outlet(url))
 
 
 def find_dateline_date(text: str, expressions: list[Expression]) -> Expression | None:
@@ -134,3 +163,11 @@ def _numeric_order(expressions: list[Expression], published: date | None, date_o
     if date_order == "day":
         return "day"
     return "month" if date_order == "month" else None
+
+
+def _order_of_outlet(url: str | None) -> DateOrder | None:
+    """Tell which comes first in the country that the end of the address is of, where it writes one way alone."""
+    ending = (urlsplit(url).hostname or "").rpartition(".")[2] if url else ""
+    if ending in _MONTH_FIRST:
+        return "month"
+    return "day" if ending in _DAY_FIRST else None

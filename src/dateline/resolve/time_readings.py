@@ -7,24 +7,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.knowledge import numbers
+from dateline.resolve.festivals import NATIONAL, fixed_day
 from dateline.resolve.time_grammar import COUNTED, MONTH_NAMES, SPACE, YEAR
 from dateline.resolve.time_values import Part
 from dateline.resolve.time_words import (
     CENTURY_ORDINALS,
-    FIXED_DAYS,
     MONTHS,
-    PART_WORDS,
-    PARTS_OF_DAY,
     SEASONS,
-    UNITS,
     WEEKDAYS,
     WHICH,
     Which,
 )
 
 Kind = Literal[
-    "date", "numeric", "weekday", "day", "unit", "offset", "counted", "clock", "duration", "set", "reference"
+    "date",
+    "numeric",
+    "named",
+    "weekday",
+    "day",
+    "unit",
+    "offset",
+    "counted",
+    "anniversary",
+    "share",
+    "clock",
+    "duration",
+    "set",
+    "reference",
 ]
 
 
@@ -50,11 +59,32 @@ class Expression:
     unit: str | None = None
     #: How many units; None where it is vague ("a few").
     count: int | None = None
+    #: Whether "and a half" is told with the count.
+    half: bool = False
+    #: Whether "early" or "late" stands before a day.
+    is_loose: bool = False
+    #: "The last two weeks of" a month: which (-1 is the last), how many, of what unit.
+    share: tuple[int, int, str] | None = None
 
 
 _TAKES_A_YEAR = re.compile(r"\b(?:in|since|until|till|by|during|circa|from|early|late|mid)[ \n-]$", re.IGNORECASE)
 _BEFORE_A_NUMBER = re.compile(
-    r"(?:[\w$£€#@/.:+=]|\d[-–,]|\b(?:no\.?|block|at|highway|route|some|about|over|than|nearly|almost) )$", re.IGNORECASE
+    r"(?:[\w$£€#@/.:+=©]|\d[-–,]|© |\(c\) |\b(?:no\.?|block|at|highway|hwy\.?|route|rte\.?|f\.?m\.?|county road|"
+    r"copyright|some|about|over|than|nearly|almost) )$",
+    re.IGNORECASE,
+)
+_TAKES_A_DAY = re.compile(r"\b(?:on|of|to|from|until|till|by|since|and)[ \n]$", re.IGNORECASE)
+_ENDS_A_DAY = re.compile(
+    r"[.,;:)]|[ \n](?:and|to|or|was|were|when|after|at|a|an|he|she|they|it|in|with)\b", re.IGNORECASE
+)
+_CAMPAIGN = re.compile(r"[ \n](?:offensive|campaign|fighting|assault|attack|counter)", re.IGNORECASE)
+_COUNTRY_BEFORE = re.compile(r"(?P<country>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s?)? $")
+#: Nouns that the name of a festival before them tells no day of.
+_NAMES_A_THING = re.compile(
+    r"(?:['’]s)?[ \n-](?:party|parties|tree|shopping|gifts?|presents?|lights?|cards?|carols?|market|season|dinner|"
+    r"concert|play|decorations?|costumes?|candy|agreement|offensive|accords|rising|island|seals?|eggs?|bunny|city|truce|music|"
+    r"songs?|stor(?:y|ies)|break|holidays?(?!\s+weekend)|parade|celebrations?|service|vigil)\b",
+    re.IGNORECASE,
 )
 _TAKES_A_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|during|between|through|from|early|late|mid|last|next)[ \n-]$", re.IGNORECASE
@@ -65,13 +95,15 @@ _TO_MONTH_AND_YEAR = re.compile(
     rf"{SPACE}(?:of{SPACE})?{YEAR}",
     re.IGNORECASE,
 )
-_TAKES_A_CLOCK = re.compile(
-    r"\b(?:at|around|about|approximately|by|until|till|before|after|since|from|between|and|to)[ \n]$", re.IGNORECASE
-)
 
 
-def _spanned(match: re.Match[str]) -> tuple[int, int]:
+def spanned(match: re.Match[str]) -> tuple[int, int]:
     return match.start(), match.end()
+
+
+def _is_lower_around(match: re.Match[str]) -> bool:
+    """Tell whether the text has no capitals, by what stands around: it may be long."""
+    return match.string[max(0, match.start() - 200) : match.end() + 200].islower()
 
 
 def read_calendar(match: re.Match[str]) -> Iterator[Expression]:
@@ -104,7 +136,7 @@ def read_day_list(match: re.Match[str]) -> Iterator[Expression]:
     """Read the first day of "10 and 12 June 1940", "5-7 May"; the last is found as a date of its own."""
     year = int(match["year"]) if match["year"] else None
     month = MONTHS[match["month"].lower().rstrip(".")]
-    yield Expression(match.start("day"), match.end("day"), "date", year=year, month=month, day=int(match["day"]))
+    yield Expression(match.start(), match.end("day"), "date", year=year, month=month, day=int(match["day"]))
 
 
 def read_later_day(match: re.Match[str]) -> Iterator[Expression]:
@@ -114,7 +146,9 @@ def read_later_day(match: re.Match[str]) -> Iterator[Expression]:
     if match["year"] is None and COUNTED.match(match.string, match.end()):
         return
     yield Expression(match.start(), match.end("day"), "date", year=year, month=month, day=int(match["day"]))
-    yield Expression(match.start("last"), match.end(), "date", year=year, month=month, day=int(match["last"]))
+    yield Expression(
+        match.start("last"), match.end(), "date", year=year, month=month, day=int(re.sub(r"\D", "", match["last"]))
+    )
 
 
 def read_bare_month(match: re.Match[str]) -> Iterator[Expression]:
@@ -123,18 +157,18 @@ def read_bare_month(match: re.Match[str]) -> Iterator[Expression]:
     name = written.lower()
     if name not in MONTHS or (len(name) < 5 and name not in {"june", "july", "may"}):
         return
-    if not (written[0].isupper() or text.islower()):
+    if not (written[0].isupper() or _is_lower_around(match)):
         return
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 50]
+    # "between April and June 1940": the year is told once.
+    year = _TO_MONTH_AND_YEAR.match(after)
     if name in {"may", "march", "august"} and not (
-        _TAKES_A_MONTH.search(before) or (written.istitle() and _MAY_TAKE_A_MONTH.search(before))
+        year or _TAKES_A_MONTH.search(before) or (written.istitle() and _MAY_TAKE_A_MONTH.search(before))
     ):
         return
     if name == "march" and re.match(rf"{SPACE}(?:for|on|to|against|through){SPACE}", after):
         return
-    # "between April and June 1940": the year is told once.
-    year = _TO_MONTH_AND_YEAR.match(after)
-    yield Expression(*_spanned(match), "date", month=MONTHS[name], year=int(year["year"]) if year else None)
+    yield Expression(*spanned(match), "date", month=MONTHS[name], year=int(year["year"]) if year else None)
 
 
 def read_year(match: re.Match[str]) -> Iterator[Expression]:
@@ -149,207 +183,127 @@ def read_year(match: re.Match[str]) -> Iterator[Expression]:
         return
     if re.match(r"[/:@]\d|-\d\d-|-$|,\d{3}", text[match.end() : match.end() + 6]):
         return
-    yield Expression(*_spanned(match), "date", year=year)
+    yield Expression(*spanned(match), "date", year=year)
 
 
 def _bc_value(written: str) -> str:
     return f"BC{int(written):04d}"
 
 
+def read_short_range(match: re.Match[str]) -> Iterator[Expression]:
+    """Read both years of "1915-17"."""
+    first, last = int(match["year"]), int(match["short_year"])
+    if last > first % 100 and not _BEFORE_A_NUMBER.search(match.string[max(0, match.start() - 12) : match.start()]):
+        yield Expression(match.start(), match.end("year"), "date", year=first)
+        yield Expression(match.start("short_year"), match.end(), "date", year=first - first % 100 + last)
+
+
+def read_two_digits(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "date", year=int(match["short_year"]))
+
+
+def read_bc_range(match: re.Match[str]) -> Iterator[Expression]:
+    """Read the first year of "499-493 BC"; the last is found as one of its own."""
+    if int(match["first"]) > int(match["bc"]):
+        yield Expression(match.start("first"), match.end("first"), "date", value=_bc_value(match["first"]))
+
+
+def read_bc_decade(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "date", value=_bc_value(match["decade"])[:-1])
+
+
+def read_bc_century(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "date", value=f"BC{int(match['century']) - 1:02d}")
+
+
 def read_bc(match: re.Match[str]) -> Iterator[Expression]:
-    yield Expression(*_spanned(match), "date", value=_bc_value(match["bc"]))
+    yield Expression(*spanned(match), "date", value=_bc_value(match["bc"]))
 
 
 def read_decade(match: re.Match[str]) -> Iterator[Expression]:
     written = match["decade"].strip("'’")
-    yield Expression(*_spanned(match), "date", value=(written if len(written) == 4 else "19" + written)[:3])
+    yield Expression(*spanned(match), "date", value=(written if len(written) == 4 else "19" + written)[:3])
 
 
 def read_century(match: re.Match[str]) -> Iterator[Expression]:
     written = match["century"].lower()
     number = int(written[:2]) if written[0].isdigit() else 15 + CENTURY_ORDINALS.index(written)
-    yield Expression(*_spanned(match), "date", value=f"{number - 1:02d}")
+    yield Expression(*spanned(match), "date", value=f"{number - 1:02d}")
 
 
 def read_iso(match: re.Match[str]) -> Iterator[Expression]:
     clock = match["clock"]
-    yield Expression(*_spanned(match), "date", value=f"{match['date']}{'T' + clock if clock else ''}")
+    yield Expression(*spanned(match), "date", value=f"{match['date']}{'T' + clock if clock else ''}")
 
 
 def read_numeric(match: re.Match[str]) -> Iterator[Expression]:
     if match["first"] == match["second"] == "0":
         return
     yield Expression(
-        *_spanned(match), "numeric", year=int(match["year"]), month=int(match["first"]), day=int(match["second"])
+        *spanned(match), "numeric", year=int(match["year"]), month=int(match["first"]), day=int(match["second"])
     )
 
 
-def read_fixed_day(match: re.Match[str]) -> Iterator[Expression]:
-    month, day = FIXED_DAYS[match["fixed"].lower().replace("’", "'")]
-    year = int(match["year"]) if match["year"] else None
-    yield Expression(*_spanned(match), "date", month=month, day=day, year=year)
+def read_named_day(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "Christmas Eve", "Good Friday 2014", "Memorial Day weekend", "Pakistan's Independence Day"."""
+    written, text = match["name"], match.string
+    if not (written[0].isupper() or _is_lower_around(match)) or _NAMES_A_THING.match(text, match.end()):
+        return
+    name = " ".join(written.lower().replace("’", "'").split())
+    start, year = match.start(), int(match["year"]) if match["year"] else None
+    if owner := _COUNTRY_BEFORE.search(text, max(0, start - 24), start):
+        national = NATIONAL.get((name, owner["country"].lower()))
+        if national:
+            yield Expression(owner.start(), match.end(), "date", month=national[0], day=national[1], year=year)
+            return
+    if match["weekend"] is None and (fixed := fixed_day(name)):
+        yield Expression(start, match.end(), "date", month=fixed.month, day=fixed.day, year=year)
+    else:
+        yield Expression(start, match.end(), "named", value=name, year=year, unit="WE" if match["weekend"] else None)
+
+
+def read_day_of_told_month(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "on the 20th": a day of the month told last."""
+    before, after = (
+        match.string[max(0, match.start() - 8) : match.start()],
+        match.string[match.end() : match.end() + 12],
+    )
+    day = int(match["day"])
+    if match.group()[0] in "tT" and 1 <= day <= 31 and _TAKES_A_DAY.search(before) and _ENDS_A_DAY.match(after):
+        yield Expression(*spanned(match), "date", day=day)
 
 
 def read_season(match: re.Match[str]) -> Iterator[Expression]:
+    groups = match.groupdict()
     year = int(match["year"]) if match["year"] else None
-    yield Expression(*_spanned(match), "date", season=SEASONS[match["season"].lower()], year=year)
+    value = _bc_value(groups["bc"]) if groups.get("bc") else None
+    yield Expression(*spanned(match), "date", season=SEASONS[match["season"].lower()], year=year, value=value)
+
+
+def read_season_at_large(match: re.Match[str]) -> Iterator[Expression]:
+    """Read a season that stands alone: "winter quarters", "the Spring Offensive". "Fall" by itself means much else."""
+    written = match["season"]
+    season = SEASONS[written.lower()]
+    after = match.string[match.end() : match.end() + 14]
+    if not (_CAMPAIGN.match(after) or (written.islower() and written not in {"spring", "fall"})):
+        return
+    yield Expression(*spanned(match), "date", season=season, value=f"XXXX-{season}")
+
+
+def read_numbered_quarter(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(*spanned(match), "date", value=f"{match['year']}-Q{match['quarter']}")
+
+
+def read_half(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "the second half of 2008", "the third quarter of 2014"."""
+    count = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(match["half"].lower())
+    letter, most = ("H", 2) if match["unit"].lower() == "half" else ("Q", 4)
+    count = count or most
+    if count <= most:
+        yield Expression(*spanned(match), "date", value=f"{match['year']}-{letter}{count}")
 
 
 def read_bare_season(match: re.Match[str]) -> Iterator[Expression]:
-    which = WHICH[" ".join(match["which"].lower().split())] if match["which"] else None
+    words = " ".join(match["which"].lower().split()).removeprefix("the ") if match["which"] else None
+    which = WHICH[words] if words else None
     yield Expression(match.start("whole"), match.end(), "date", season=SEASONS[match["season"].lower()], which=which)
-
-
-def read_weekday(match: re.Match[str]) -> Iterator[Expression]:
-    written = match["weekday"].rstrip(".")
-    if len(written) <= 5 and not match["which"] and (not written.istitle() or match.group()[-1] != "."):
-        return
-    which = WHICH[" ".join(match["which"].lower().split())] if match["which"] else None
-    if match["week"]:
-        which = "last" if match["week"].lower().startswith(("last", "of last")) else "next"
-    unit = "W" if match["week"] else None
-    yield Expression(*_spanned(match), "weekday", weekday=WEEKDAYS[written.lower()], which=which, unit=unit)
-
-
-def read_deictic_day(match: re.Match[str]) -> Iterator[Expression]:
-    word = " ".join(match.group().lower().split())
-    count = {"yesterday": -1, "tomorrow": 1, "last": -1}.get(word.split()[0], 0)
-    if word.startswith("the day before yesterday"):
-        count = -2
-    if word.startswith("the day after tomorrow"):
-        count = 2
-    if word == "overnight":
-        yield Expression(*_spanned(match), "day", value=word)
-        return
-    clock = next((PARTS_OF_DAY[each] for each in word.split() if each in PARTS_OF_DAY), None)
-    if word == "tonight":
-        clock = "TNI"
-    yield Expression(*_spanned(match), "day", count=count, clock=clock)
-
-
-def read_that_part_of_day(match: re.Match[str]) -> Iterator[Expression]:
-    which = WHICH[" ".join(match["which"].lower().split())]
-    which = "following" if which == "next" else which
-    yield Expression(*_spanned(match), "unit", unit="D", which=which, clock=PARTS_OF_DAY[match["day_part"].lower()])
-
-
-def read_unit(match: re.Match[str]) -> Iterator[Expression]:
-    words = " ".join(match["which"].lower().split())
-    which = WHICH[words]
-    word = match["unit"].lower()
-    if words in {"past", "this past"} or (match["the"] and words == "last"):
-        # "in the last year" tells a length that ends now, not the calendar year before.
-        yield Expression(*_spanned(match), "duration", unit=UNITS.get(word, "W"), count=1, which="last")
-        return
-    if match["the"] and which == "next":
-        which = "following"
-    unit = "WE" if word == "weekend" else "Q" if word == "quarter" else UNITS[word]
-    modifier = (match["modifier"] or "").lower()
-    part: Part | None = next((PART_WORDS[each] for each in re.findall(r"[a-z]+", modifier) if each in PART_WORDS), None)
-    yield Expression(*_spanned(match), "unit", unit=unit, which=which, part=part)
-
-
-def read_next_to_told(match: re.Match[str]) -> Iterator[Expression]:
-    which: Which = "previous" if match["side"].lower() in {"before", "earlier"} else "following"
-    yield Expression(*_spanned(match), "unit", unit=UNITS[match["unit"].lower()], which=which)
-
-
-def read_end_of_told(match: re.Match[str]) -> Iterator[Expression]:
-    part = next(PART_WORDS[each] for each in re.findall(r"[a-z]+", match["modifier"].lower()) if each in PART_WORDS)
-    yield Expression(*_spanned(match), "unit", unit=UNITS[match["unit"].lower()], which="same", part=part)
-
-
-def _number(written: str) -> int | None:
-    """Return the count that is written, 1 for an article, None where it is vague."""
-    words = " ".join(written.lower().split())
-    if words in {"a", "an"}:
-        return 1
-    if words.startswith(("couple", "a couple")):
-        return 2
-    told = numbers.parse("a hundred" if words == "hundred" else words)
-    return told.low if told and told.low == told.high else None
-
-
-def read_offset(match: re.Match[str]) -> Iterator[Expression]:
-    words: dict[str, Which] = {
-        "ago": "ago",
-        "later": "later",
-        "afterward": "later",
-        "afterwards": "later",
-        "hence": "later",
-    }
-    which = words.get(match["which"].lower(), "earlier")
-    yield Expression(
-        *_spanned(match), "offset", unit=_unit_of(match), count=_number(match["count"] or "several"), which=which
-    )
-
-
-def _unit_of(match: re.Match[str]) -> str:
-    word = match["unit"].lower()
-    return "FN" if word.startswith("fortnight") else UNITS[word.rstrip("s") if word.rstrip("s") in UNITS else word]
-
-
-def read_counted(match: re.Match[str]) -> Iterator[Expression]:
-    yield Expression(*_spanned(match), "counted", unit=_unit_of(match), count=_number(match["count"]))
-
-
-def read_duration(match: re.Match[str]) -> Iterator[Expression]:
-    """Read "two months", "a three-day", "the past two weeks". An age ("five years old") is no duration."""
-    if re.match(r"[ -]?(?:of[ -]age|olds?)\b", match.string[match.end() : match.end() + 8]):
-        return
-    groups = match.groupdict()
-    which = WHICH.get(" ".join(groups["which"].lower().split())) if groups.get("which") else None
-    count = _number(groups["count"]) if groups.get("count") else None
-    yield Expression(*_spanned(match), "duration", unit=_unit_of(match), count=count, which=which)
-
-
-def read_duration_checked(match: re.Match[str]) -> Iterator[Expression]:
-    """As `_duration`, but "a day" alone, "some day" and "a second" tell no length."""
-    if match["count"].lower() in {"a", "an", "some", "many", "one"}:
-        before = match.string[max(0, match.start() - 10) : match.start()]
-        if match["unit"].lower() in {"second", "day", "night", "minute"} or re.search(r"\d\S* $", before):
-            return
-    yield from read_duration(match)
-
-
-def read_set(match: re.Match[str]) -> Iterator[Expression]:
-    word = match["every"].lower().split()[-1]
-    if match["every"].istitle() and word in {"daily", "weekly", "nightly", "monthly"}:
-        return  # a newspaper
-    single = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y"}
-    name = word.rstrip("s")
-    if name in WEEKDAYS:
-        value: str | None = f"XXXX-WXX-{WEEKDAYS[name] + 1}"
-    else:
-        value = single.get(word) or f"P1{UNITS.get(name, PARTS_OF_DAY.get(name, 'D')[:1])}"
-    yield Expression(*_spanned(match), "set", value=value)
-
-
-def read_reference(match: re.Match[str]) -> Iterator[Expression]:
-    word = match.group().lower().split()[0]
-    value = "PAST_REF" if word in {"recently", "lately"} else "PRESENT_REF"
-    yield Expression(*_spanned(match), "reference", value=value)
-
-
-def read_clock(match: re.Match[str]) -> Iterator[Expression]:
-    """Read a clock time. "4:15" alone may be a score or a verse: a word like "at" must stand before it."""
-    if re.fullmatch(r"\d+[:.]\d+", match["clock"]):
-        before = match.string[max(0, match.start() - 14) : match.start()]
-        if match["clock"].startswith("0:") or not _TAKES_A_CLOCK.search(before):
-            return
-    yield Expression(*_spanned(match), "clock", clock=clock_value(match["clock"]))
-
-
-def clock_value(written: str) -> str:
-    """Return "T18:30", "T18" or a part of the day for "6.30 pm", "6 p.m.", "1830 hrs", "midnight"."""
-    text = written.lower().replace(".", ":").replace("\xa0", " ")
-    if text in {"midnight", "noon"}:
-        return {"midnight": "T00:00", "noon": "T12:00"}[text]
-    digits = re.findall(r"\d+", text)
-    hour, minute = (int(digits[0][:2]), digits[0][2:]) if len(digits[0]) == 4 else (int(digits[0]), "")
-    minute = digits[1] if len(digits) > 1 else minute
-    if re.search(r"p:? ?m", text) and hour < 12:
-        hour += 12
-    elif re.search(r"a:? ?m", text) and hour == 12:
-        hour = 0
-    return f"T{hour:02d}" + (f":{minute}" if minute else "")

@@ -16,6 +16,8 @@ _SEASONS = {"SP": ((3, 1), (6, 21)), "SU": ((6, 1), (9, 23)), "FA": ((9, 1), (12
 
 Part = Literal["early", "mid", "late"]
 
+BEFORE_OUR_ERA = "before the common era: no ISO date"
+
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T.+)?")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
@@ -77,9 +79,10 @@ def _interval(value: str) -> Interval | None:
 
 def _clock_precision(clock: str | None) -> TimePrecision:
     """A part of the day ("TNI") is told no finer than the day."""
-    if clock is None or not re.match(r"T\d\d", clock):
+    told = re.match(r"T\d\d(:\d\d)?", clock or "")
+    if told is None:
         return "day"
-    return "minute" if ":" in clock else "hour"
+    return "minute" if told[1] else "hour"
 
 
 def month_interval(year: int, month: int) -> Interval:
@@ -104,12 +107,18 @@ def week_value(day: date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
+def year_text(year: int) -> str:
+    """Return a year as TIMEX3 writes it; years before our era are negative."""
+    return f"{year:04d}" if year > 0 else f"BC{-year:04d}"
+
+
 def dated(value: str, *, part: Part | None = None, reason: str | None = None) -> TimeValue:
     """Return the value of a point in time with its days; of unknown precision where it names no day that exists."""
     kind: Literal["DATE", "TIME"] = "TIME" if "T" in value else "DATE"
     days = interval(value, part=part)
     if days is None:
-        return TimeValue(kind, value, None, None, "unknown", reason or "names no day of the calendar")
+        unknown = BEFORE_OUR_ERA if value.startswith("BC") else "names no day of the calendar"
+        return TimeValue(kind, value, None, None, "unknown", reason or unknown)
     return TimeValue(kind, value, days.earliest.isoformat(), days.latest.isoformat(), days.precision, reason)
 
 

@@ -75,16 +75,6 @@ PARTS_OF_DAY = {
     "overnight": "TNI",
     "midnight": "TNI",
 }
-FIXED_DAYS = {
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "valentine's day": (2, 14),
-    "halloween": (10, 31),
-}
 PART_WORDS: Mapping[str, Part] = {
     "early": "early", "beginning": "early", "start": "early", "opening": "early", "outset": "early",
     "mid": "mid", "middle": "mid",
@@ -98,3 +88,22 @@ WHICH: Mapping[str, Which] = {
 
 #: From the fifteenth century on.
 CENTURY_ORDINALS = ("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")
+
+#: What words at large tell of, by their last word but "day".
+REFERENCES: Mapping[str, str] = {
+    "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "present": "PRESENT_REF",
+    "modern": "PRESENT_REF", "nowadays": "PRESENT_REF", "these": "PRESENT_REF", "date": "PRESENT_REF",
+    "being": "PRESENT_REF", "recently": "PAST_REF", "lately": "PAST_REF", "recent": "PAST_REF",
+    "former": "PAST_REF", "past": "PAST_REF", "future": "FUTURE_REF",
+}  # fmt: skip
+#: Nouns of a time that the story tells: "at that time".
+TIMES_OF_STORY = ("time", "period", "era")
+REPEATED_WORDS: Mapping[str, str] = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M",
+    "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "weekdays": "XXXX-WXX-WD", "weekends": "XXXX-WXX-WE",
+}  # fmt: skip
+#: Hours from Greenwich, of names that mean one zone alone.
+ZONES: Mapping[str, str] = {
+    "gmt": "Z", "utc": "Z", "est": "-05", "edt": "-04", "cst": "-06", "cdt": "-05", "mst": "-07", "mdt": "-06",
+    "pst": "-08", "pdt": "-07", "bst": "+01", "cet": "+01", "cest": "+02", "msk": "+03", "pkt": "+05",
+}  # fmt: skip
