@@ -113,6 +113,12 @@ def area_abbreviations() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
+def government_seats() -> Mapping[str, str]:
+    """Return the ISO code of the country, or "", by the key of every name that stands for a government: "kremlin"."""
+    return {name_key(name): code for code, names in rows("governments.tsv") for name in split_names(names)}
+
+
+@cache
 def telephone_areas() -> Mapping[str, tuple[str, str]]:
     """Return (country, first-level area) by the area code of a telephone number: "808"."""
     return {code: (country, area) for country, area, codes in rows("area_codes.tsv") for code in split_names(codes)}

@@ -60,6 +60,14 @@ _IN = re.compile(
     rf"(?:(?:{_AREA})\s+of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+#: "Shiro, a village in Tank district".
+_APPOSED = re.compile(
+    r"^\s*,\s*(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:village|town|hamlet|settlement|city|locality)\s+(?:in|of)\s+"
+    rf"(?:the\s+)?(?:{_DIRECTION}\s+)?$",
+    re.IGNORECASE,
+)
+#: "In the Chibok area": what lies around a town.
+_AREA_AROUND = re.compile(r"\s+(?:area|locality|tehsil|sub-?district|sub-?division|taluka|region)\b", re.IGNORECASE)
 _IN_WORD = re.compile(r"\bin\b", re.IGNORECASE)
 #: An abbreviated state after a comma, where it is no mention of its own.
 _ABBREVIATION_AFTER = re.compile(r"\s*,\s*((?:[NSW]\. ?[A-Z][a-z]*\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|D\.C\.))")
@@ -131,7 +139,7 @@ def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
         return ()
     without = _LEADING.sub("", words)
     if found := gazetteer.lookup(name):
-        if any(name_key(place.name) == key for place in found):
+        if any(name_key(place.name) == key or place.feature in ("province", "district") for place in found):
             return found
         if without != words:
             # "East Lakeport" is by that name a hamlet somewhere, but rather the east of the Lakeport that is near.
@@ -175,7 +183,7 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
         return toponym, following
     gap = text[toponym.span.end : min(following.span.start, toponym.span.end + _LONGEST_GAP)]
     near = toponym.span.end <= following.span.start <= toponym.span.end + _LONGEST_GAP and not following.demonym
-    weight = 1.0 if near and _COMMA.match(gap) else 0.4 if near and _IN.match(gap) else 0.0
+    weight = 1.0 if near and (_COMMA.match(gap) or _APPOSED.match(gap)) else 0.4 if near and _IN.match(gap) else 0.0
     if not weight:
         return _in_abbreviated(text, toponym, gazetteer), following
     if toponym.candidates:
@@ -183,7 +191,7 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
             place for place in following.candidates if any(is_within(inner, place) for inner in toponym.candidates)
         )
     else:
-        containers = _areas(following)[:1]
+        containers = _areas(following) or _around(text, following)
     if not containers and following.features and _IN_WORD.search(gap):
         # "Sui in Dera Bugti district", and the gazetteer's places of that name are all elsewhere: it lacks this one.
         containers = _areas(following)[:1]
@@ -210,6 +218,11 @@ def _areas(toponym: Toponym) -> tuple[GazetteerPlace, ...]:
     """The candidates that something can lie in: of the kind that is told, and no town."""
     features = toponym.features or ("country", "province", "district", "region")
     return tuple(place for place in toponym.candidates if place.feature in features and place.feature != "city")
+
+
+def _around(text: str, toponym: Toponym) -> tuple[GazetteerPlace, ...]:
+    """The towns of a name that stands for the area around one."""
+    return toponym.candidates if _AREA_AROUND.match(text, toponym.span.end, toponym.span.end + 20) else ()
 
 
 def _in_abbreviated(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:
