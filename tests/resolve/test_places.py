@@ -157,6 +157,34 @@ def test_north_of_an_area_is_an_area_of_that_name_first(gazetteer: Gazetteer) ->
     assert (value.name, value.precision) == ("North Wazīristān District", "district")
 
 
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("Gunmen attacked a market in [Maidugarii], [Nigeria].", "Maiduguri"),
+        ("A bomb in [Lashkargar] in [Helmand] province of [Afghanistan].", "Lashkar Gāh"),
+        ("Soldiers entered [Kisangany], [Democratic Republic of Congo].", "Kisangani"),
+    ],
+)
+def test_another_spelling_is_found_and_told(gazetteer: Gazetteer, marked: str, wanted: str) -> None:
+    value = resolve(marked, gazetteer)[0]
+    assert (value.name, value.reason) == (wanted, f"spelt {wanted} in the gazetteer")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # The article names no country that has a place of such a name, or the name is too short or not like it enough.
+        "Gunmen attacked a market in [Maidugarii].",
+        "Gunmen attacked a market in [Maidugarii], [Peru].",
+        "A bomb in [Kabbl], [Afghanistan].",
+        "They left [Qwertyville], [Nigeria].",
+    ],
+)
+def test_no_other_spelling_is_guessed(gazetteer: Gazetteer, marked: str) -> None:
+    value = resolve(marked, gazetteer)[0]
+    assert (value.geonameid, value.latitude) == (None, None)
+
+
 def test_an_even_choice_is_refused(gazetteer: Gazetteer) -> None:
     """Two towns of one name and size in two states of India: the state is known only where the article helps."""
     [even] = resolve("A fire in [Puttur].", gazetteer)

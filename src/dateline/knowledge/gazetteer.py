@@ -71,6 +71,7 @@ class Gazetteer:
         # Bound to the object: a cache on the method would keep every gazetteer alive.
         self._by_key = lru_cache(maxsize=1 << 16)(self._read_key)
         self._has_key = lru_cache(maxsize=1 << 17)(self._read_has_key)
+        self._keys_like = lru_cache(maxsize=1 << 12)(self._read_keys_like)
 
     def lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
         """Return the places of that name, () for none: regions (Africa, Darfur) first, then the most populous.
@@ -111,7 +112,7 @@ class Gazetteer:
         """
         key = name_key(name) if len(name) <= _LONGEST_NAME else ""
         found: dict[GazetteerPlace, float] = {}
-        for similarity, other in self._spellings.like(key):
+        for similarity, other in self._keys_like(key):
             if similarity < _LEAST_SIMILARITY:
                 break
             if len(found) >= limit:
@@ -174,6 +175,9 @@ class Gazetteer:
 
     def _read_has_key(self, key: str) -> bool:
         return bool(self._execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)))
+
+    def _read_keys_like(self, key: str) -> list[tuple[float, str]]:
+        return self._spellings.like(key)
 
     def _execute(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         # A connection must not cross a fork: each process opens its own.

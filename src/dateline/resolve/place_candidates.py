@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -49,6 +49,11 @@ _CITY = 100_000
 #: A longer name is none, and would cost the patterns above their time.
 _LONGEST_FORM = 100
 
+#: How alike another spelling is, how long a name must be to have one, and what tells the country of an article.
+_ALIKE = 0.85
+_LETTERS_TO_RESPELL = 6
+_TELLING = frozenset({"country", "province"})
+
 _OPTIONAL_AREA = rf"(?:\s+(?:{_AREA}))?"
 _COMMA = re.compile(
     rf"^{_OPTIONAL_AREA}(?:\s*,\s*|\s*\(\s*)(?:in\s+)?(?:the\s+)?(?:{_DIRECTION}\s+)?"
@@ -92,6 +97,8 @@ class Toponym:
     #: Toponyms before it that are told to lie in it: their candidates.
     holds: tuple[GazetteerPlace, ...] = ()
     holds_weight: float = 0.0
+    #: Whether the candidates are spelt otherwise than the name: a guess, which the value says.
+    respelt: bool = False
 
 
 def find_toponyms(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
@@ -99,6 +106,8 @@ def find_toponyms(article: Article, mentions: Sequence[Mention], gazetteer: Gaze
     found = [_toponym(article, mention, gazetteer) for mention in mentions if mention.kind in PLACE_KINDS]
     quarters = {toponym.key for toponym in found if _is_quarter(article.part(toponym.span.part), toponym.span)}
     found = [replace(one, candidates=()) if one.key in quarters else one for one in found]
+    countries = {place.country for one in found for place in one.candidates[:1] if place.feature in _TELLING}
+    found = [one if one.candidates or one.key in quarters else _respelt(one, countries, gazetteer) for one in found]
     by_part: dict[str, list[int]] = {}
     for index, toponym in enumerate(found):
         by_part.setdefault(toponym.span.part, []).append(index)
@@ -130,6 +139,19 @@ def _toponym(article: Article, mention: Mention, gazetteer: Gazetteer) -> Topony
     if features and not any(place.feature in features for place in candidates):
         features = None
     return Toponym(span, name, key, False, candidates[:_MOST_CANDIDATES], features)
+
+
+def _respelt(toponym: Toponym, countries: Collection[str], gazetteer: Gazetteer) -> Toponym:
+    """Return an unknown name with the places that are spelt nearly so, in the countries that the article names."""
+    key = toponym.key
+    if len(key) < _LETTERS_TO_RESPELL or area_word(key) is not None or _PART_OF_CITY.fullmatch(key):
+        return toponym
+    alike = [
+        place
+        for place, similarity in gazetteer.fuzzy(toponym.name)
+        if similarity >= _ALIKE and place.country in countries
+    ]
+    return replace(toponym, candidates=tuple(alike), respelt=True) if alike else toponym
 
 
 def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:

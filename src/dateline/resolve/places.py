@@ -168,6 +168,7 @@ def _value(
         choice.longitude,
         choice.feature,
         demonym=toponym.demonym,
+        reason=f"spelt {choice.name} in the gazetteer" if toponym.respelt else None,
     )
 
 
