@@ -268,9 +268,12 @@ def _areas(
         )
     yield from map(_region, regions.values())
     yield from map(_district, districts.values())
+    # The two extracts write "St. Clair" and "Saint Clair".
+    located = {(admin1, name_key(admin2)) for country, admin1, admin2 in members if country == "US" and admin2}
+    located.update((row.admin1, name_key(row.name)) for row in districts.values() if row.country == "US")
     for county in counties:
         state = states.get(county["state"])
-        if state and ("US", state["name"], county["name"]) not in members:
+        if state and (state["name"], name_key(county["name"])) not in located:
             yield _Row(None, county["name"], "US", state["name"], county["name"], None, None, "district", 0)
 
 
