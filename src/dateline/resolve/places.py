@@ -149,15 +149,15 @@ def _value(
 ) -> PlaceValue:
     """Return the value of a mention. `named`: the names of the article and their places; `told`: those with an area."""
     if isinstance(choice, _Refusal):
-        return _unknown(toponym, choice)
+        return _unknown(toponym, choice, named)
     if choice.feature in ("city", "district") and toponym.key not in told:
         others = [place for key, place in named if key != toponym.key]
         if _far_fetched(toponym, choice, others):
             reason = f"the only places of that name are small ones elsewhere ({choice.country})"
-            return _unknown(toponym, _Refusal(reason))
+            return _unknown(toponym, _Refusal(reason), named)
         if _out_of_state(choice, others):
             reason = f"the likeliest place of that name is a small one elsewhere ({choice.admin1})"
-            return _unknown(toponym, _Refusal(reason, choice.country))
+            return _unknown(toponym, _Refusal(reason, choice.country), named)
     return PlaceValue(
         choice.geonameid,
         choice.name,
@@ -168,6 +168,7 @@ def _value(
         choice.longitude,
         choice.feature,
         demonym=toponym.demonym,
+        reason=f"spelt {choice.name} in the gazetteer" if toponym.respelt else None,
     )
 
 
@@ -196,21 +197,32 @@ def _out_of_state(place: GazetteerPlace, others: Sequence[GazetteerPlace]) -> bo
     return areas.most_common(1)[0][1] >= _MOST_NAMES * len(own) and all(apart(place, o) > _NEAR_KM for o in own)
 
 
-def _unknown(toponym: Toponym, refusal: _Refusal) -> PlaceValue:
-    """An unresolved name: no point, but the area that it must lie in, where that is known."""
-    area = toponym.within[0] if len(toponym.within) == 1 else None
+def _unknown(toponym: Toponym, refusal: _Refusal, named: Sequence[tuple[str, GazetteerPlace]]) -> PlaceValue:
+    """An unresolved name: what is known of the area that it must lie in, where the article tells that."""
+    area = _area_told(toponym, named)
     country = (area.country or None) if area else refusal.country
-    # The precision is that of the area: it is all that is known.
-    precision: PlacePrecision = area.feature if area else "country" if country else "unknown"
+    # The point and the precision are those of the area: it is all that is known.
+    precision: PlacePrecision = "country" if country else "unknown"
+    if area:
+        precision = "district" if area.feature == "city" else area.feature
+    pointed = area is not None and precision in ("district", "province")
     return PlaceValue(
         None,
         toponym.name,
         country,
         area.admin1 if area else None,
         area.admin2 if area else None,
-        None,
-        None,
+        area.latitude if area and pointed else None,
+        area.longitude if area and pointed else None,
         precision,
         demonym=toponym.demonym,
         reason=refusal.reason,
     )
+
+
+def _area_told(toponym: Toponym, named: Sequence[tuple[str, GazetteerPlace]]) -> GazetteerPlace | None:
+    """Return the area that a name is told to lie in: of several of one name, the one that the article is of."""
+    if len(toponym.within) <= 1:
+        return next(iter(toponym.within), None)
+    chosen = {place for _, place in named if place in toponym.within}
+    return chosen.pop() if len(chosen) == 1 else None
