@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from dateline.extract.choosing import has_learned
+from dateline.extract.choosing import LEARNED_COUNTRY, has_learned
 from dateline.extract.nets.calibration import Calibration, load_calibration, log_odds
 from dateline.extract.nets.reader import weights_folder
 from dateline.model import TOLD, Account, Claim, Doc, PlaceValue, TimeValue, TollValue
@@ -60,7 +60,7 @@ def with_chances(account: Account, calibration: Calibration) -> Account:
 
 def has_chance(claim: Claim) -> bool:
     """Tell whether a claim is of a kind that the models know: a toll of everyone, a time with both ends, a place of
-    the rank of a city or a district."""
+    the rank of a city or a district where the records are from."""
     value = claim.value
     if claim.stance not in TOLD or claim.span.part not in _PARTS:
         return False
@@ -68,7 +68,7 @@ def has_chance(claim: Claim) -> bool:
         return value.scope == "whole" and value.of is None and value.side is None and value.number is not None
     if isinstance(value, TimeValue):
         return value.earliest is not None and value.latest is not None
-    return isinstance(value, PlaceValue) and value.precision in _PLACED
+    return isinstance(value, PlaceValue) and value.precision in _PLACED and value.country == LEARNED_COUNTRY
 
 
 def features(claim: Claim) -> Features:

@@ -18,6 +18,8 @@ CHOSEN: tuple[str, ...] = ("killed", "injured")
 _CLASSES = {name: labels for name, labels in ARTICLE_HEADS if name in CHOSEN}
 #: Types whose tolls the reader has learned to judge, and the number from which it has seen too few to tell.
 _LEARNED, _MANY = ("shooting", "accident"), 10
+#: Where the events happened that the reader has learned the places of.
+LEARNED_COUNTRY = "US"
 #: Types that the same events go by where a shooting is told beside them: a robbery in which somebody was shot.
 _TOLD_AS = ("robbery", "arrest", "arson")
 #: Roles of accounts that may be of the main event, told twice.

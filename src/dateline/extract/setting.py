@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.extract.choosing import Features, has_learned, shares
+from dateline.extract.choosing import LEARNED_COUNTRY, Features, has_learned, shares
 from dateline.extract.claims import claim_order, speakers_over
 from dateline.extract.nets.calibration import Calibration
 from dateline.extract.setting_features import Candidate, day_candidates, is_chosen_from, place_candidates
@@ -40,7 +40,7 @@ def choose_setting(accounts: Sequence[Account], doc: Doc, calibration: Calibrati
     claims = list(main.claims)
     for field, candidates in CANDIDATES.items():
         found = candidates(doc, main)
-        if found and model_of(field) in calibration:
+        if found and model_of(field) in calibration and (field != "place" or _are_learned(found)):
             claims = _chosen(field, claims, main, found, doc, calibration[model_of(field)].weights)
     told = {claim.field for claim in claims}
     unknown = {field: why for field, why in main.unknown.items() if field not in told}
@@ -78,6 +78,16 @@ def _chosen(
     ):
         scored.append(_claim(field, _clearest(found[best], doc), main, doc, chance[best]))
     return scored
+
+
+def _are_learned(found: Mapping[Hashable, Candidate]) -> bool:
+    """Tell whether most mentions of places are of the country whose places the reader has learned to mark.
+
+    Elsewhere it marks the few cities that it knows.
+    """
+    countries = [entry.value.country for each in found.values() for entry in each.entries if isinstance(entry, Place)]
+    told = [country for country in countries if country is not None]
+    return 2 * told.count(LEARNED_COUNTRY) > len(told)
 
 
 def _is_told_early(main: Account, doc: Doc) -> bool:
