@@ -89,6 +89,16 @@ def test_mentions_leave_a_bare_army_open_between_two(steps: tuple[Sentences, Men
 @pytest.mark.parametrize(
     ("text", "dateline"),
     [
+        (
+            "For immediate release\nDownload\n\nKABUL, Afghanistan (Oct. 4) - Soldiers held two men.",
+            "KABUL, Afghanistan",
+        ),
+        (
+            "For immediate release\n\nKABUL, Afghanistan (Oct. 4, 2012)\nIn Kunar, two men were held.",
+            "KABUL, Afghanistan",
+        ),
+        ("A title\nKabul, Afghanistan (Oct. 4) - Soldiers held two men.", None),
+        ("A title\nTWO MEN HELD - Soldiers said so.", None),
         ("PESHAWAR, Pakistan (Agency) -- Gunmen came at dawn.", "PESHAWAR, Pakistan"),
         ("QUETTA, 3 March -- A car bomb went off.", "QUETTA"),
         ("GUATEMALA CITY, 4 FEB 90 (ACME-NEWS) -- [TEXT] THE ARMY DENIED IT TODAY.", "GUATEMALA CITY"),
