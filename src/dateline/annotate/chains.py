@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from dateline.knowledge.actors import name_words
+from dateline.knowledge.actor_names import name_words
 from dateline.model import Article, Doc, Mention
 from dateline.settings import Settings
 

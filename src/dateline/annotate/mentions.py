@@ -10,7 +10,7 @@ from dateline.annotate.name_words import load_name_words
 from dateline.annotate.names import NameFinder, Persons
 from dateline.annotate.nested_places import add_nested_places
 from dateline.annotate.opening import find_dateline
-from dateline.annotate.shared_names import resolve_shared_names
+from dateline.annotate.shared_names import resolve_shared_names, year_of
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import load_lexicon
@@ -53,6 +53,6 @@ class Mentions:
 
     def _in_part(self, doc: Doc, parse: Parse, dateline: Span | None, persons: Persons) -> list[Mention]:
         text = doc.article.part(parse.part)
-        found = self._find(text, parse, dateline=dateline, persons=persons)
+        found = self._find(text, parse, dateline=dateline, persons=persons, year=year_of(doc.article))
         written = [text[mention.span.start : mention.span.end] for mention in found]
         return mark_governments(parse, written, found, gazetteer=self._gazetteer, words=self._words)

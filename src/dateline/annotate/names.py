@@ -40,11 +40,13 @@ class NameFinder:
         self._lexicon = lexicon
         self._words = words
 
-    def __call__(self, text: str, parse: Parse, *, dateline: Span | None, persons: Persons) -> list[Mention]:
+    def __call__(
+        self, text: str, parse: Parse, *, dateline: Span | None, persons: Persons, year: int | None = None
+    ) -> list[Mention]:
         """Return the mentions of a part, in text order, without overlap. Offsets count in the text of the part.
 
         `persons` holds the names of those that the parts before named; those of this part are added: a surname alone
-        is that person, whatever the gazetteer knows under it.
+        is that person, whatever the gazetteer knows under it. Actors that the year did not know yet are left out.
         """
         return _Part(
             text,
@@ -55,6 +57,7 @@ class NameFinder:
             lexicon=self._lexicon,
             words=self._words,
             persons=persons,
+            year=year,
         ).mentions()
 
 
@@ -72,6 +75,7 @@ class _Part(PlaceSigns):
         lexicon: Lexicon,
         words: NameWords,
         persons: Persons,
+        year: int | None,
     ) -> None:
         super().__init__(text, parse, gazetteer=gazetteer, words=words, surnames=persons.surnames)
         self._parse = parse
@@ -80,6 +84,8 @@ class _Part(PlaceSigns):
         self._lexicon = lexicon
         self._found: list[Mention] = []
         self._given = persons.given
+        self._year = year
+        self._shared: list[tuple[Run, tuple[str, ...]]] = []
 
     def mentions(self) -> list[Mention]:
         self._find_actors()
@@ -127,15 +133,18 @@ class _Part(PlaceSigns):
     # -- finders, in the order of their right to take tokens
 
     def _find_actors(self) -> None:
+        """Take the names of known actors; keep the bare names that several share for later."""
         position = 0
-        for start, end, actor_id in self._actors.find(as_parsed(self.text, self.tokens)):
+        for start, end, ids, is_shared in self._actors.scan(as_parsed(self.text, self.tokens), year=self._year):
             while position < len(self.tokens) and self.tokens[position].end <= start:
                 position += 1
             last = position
             while last < len(self.tokens) and self.tokens[last].start < end:
                 last += 1
-            if position < last:
-                self._take((position, last), self._actors.get(actor_id).kind, actor_id)
+            if position < last and is_shared:
+                self._shared.append(((position, last), ids))
+            elif position < last:
+                self._take((position, last), self._actors.get(ids[0]).kind, ids[0])
 
     def _find_in_dateline(self) -> None:
         if self._dateline is None:
@@ -167,10 +176,13 @@ class _Part(PlaceSigns):
                     break
 
     def _find_shared_names(self) -> None:
-        """Take the bare names that several actors share: "the Taliban"."""
-        for index, token in enumerate(self.tokens):
-            if token.text[0].isupper() and (actors := self._actors.sharing(token.text)):
-                self._take((index, index + 1), self._actors.get(actors[0]).kind)
+        """Take the bare names that several actors share: "the Taliban". One word for one may be a name of much else."""
+        for run, ids in self._shared:
+            kinds = {self._actors.get(actor_id).kind for actor_id in ids}
+            if len(ids) > 1 and len(kinds) == 1:
+                self._take(run, kinds.pop())
+            elif run[1] - run[0] > 1 or self.tokens[run[0]].text.isupper():
+                self._take(run, "organisation")
 
     def _find_by_head(self, run: Run) -> None:
         """Take what ends in, or is led by, a word that tells its kind: "Army Public School", "Ministry of Health"."""

@@ -26,7 +26,7 @@ from dateline.extract.nets.calibration import NAME, Calibration, Logistic, load_
 from dateline.extract.nets.reader import weights_folder
 from dateline.extract.syntax import read_syntax
 from dateline.extract.tolls import find_harms
-from dateline.knowledge.actors import name_words
+from dateline.knowledge.actor_names import name_words
 from dateline.knowledge.lexicon import load_lexicon
 from dateline.model import Article, Doc
 from dateline.pipeline import annotate_articles
