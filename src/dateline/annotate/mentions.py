@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from dateline.annotate.acronyms import name_acronyms
 from dateline.annotate.metonyms import mark_governments
 from dateline.annotate.name_words import load_name_words
 from dateline.annotate.names import NameFinder, Persons
@@ -48,7 +49,8 @@ class Mentions:
         mentions = add_nested_places(
             doc, mentions, gazetteer=self._gazetteer, words=self._words, surnames=persons.surnames
         )
-        resolved = resolve_shared_names(doc.article, mentions, actors=self._actors, gazetteer=self._gazetteer)
+        mentions = name_acronyms(doc.article, mentions, actors=self._actors)
+        resolved = resolve_shared_names(doc, mentions, actors=self._actors, gazetteer=self._gazetteer)
         return doc.add(mentions=tuple(resolved), dateline=dateline)
 
     def _in_part(self, doc: Doc, parse: Parse, dateline: Span | None, persons: Persons) -> list[Mention]:

@@ -13,8 +13,8 @@ from dateline.knowledge.letter_case import lower_case_words
 WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: no spaced dash or full stop with a space, for they end names.
 _GAP = re.compile(r"\s+|[-–/’‘'`.]|\s?\(|-\s+|\s&\s")
-# A comma ends a name that has none itself: "In Lahore, Pakistan, police met".
-_GAP_WITH_COMMA = re.compile(rf"{_GAP.pattern}|,\s")
+# A comma or a dash ends a name that has none itself: "In Lahore, Pakistan, police met".
+_ANY_GAP = re.compile(rf"{_GAP.pattern}|,\s|\s[-–]\s")
 _LETTERS_OF_ACRONYM = 7
 # A mark that belongs to the name where it follows: "U.N.", "Communist Party of India (Maoist)".
 _CLOSING = {".": ".", "(": ")"}
@@ -31,7 +31,8 @@ class Name:
     is_shared: bool
     #: The name as written where it is an acronym ("TTP", "LeT"), else "".
     acronym: str
-    has_comma: bool = False
+    #: Whether it has a comma or a spaced dash of its own.
+    is_parted: bool = False
 
     def is_written(self, text: str, *, one_case: bool) -> bool:
         """Tell whether a stretch of text with these words is written as the name is.
@@ -49,7 +50,7 @@ class Name:
 def make_name(name: str, ids: Words, *, is_shared: bool) -> Name:
     is_short = len(name) <= _LETTERS_OF_ACRONYM and " " not in name
     is_acronym = is_short and (name.isupper() or sum(letter.isupper() for letter in name) > 1)
-    return Name(name_words(name), ids, is_shared, name if is_acronym else "", "," in name)
+    return Name(name_words(name), ids, is_shared, name if is_acronym else "", "," in name or " - " in name)
 
 
 def plain(word: str) -> str:
@@ -82,12 +83,12 @@ class WordsOfText:
         words = [match.group() for match in found]
         self.plain = words if text.isascii() else [plain(word) for word in words]
 
-    def match(self, name: Sequence[str], position: int, *, with_comma: bool = False) -> int | None:
+    def match(self, name: Sequence[str], position: int, *, is_parted: bool = False) -> int | None:
         """Return the end of the last word where the words of a name start at a position, else None."""
         last = position + len(name) - 1
         if self.plain[position : last + 1] != list(name):
             return None
-        gap_form = _GAP_WITH_COMMA if with_comma else _GAP
+        gap_form = _ANY_GAP if is_parted else _GAP
         for (start, end), (next_start, _) in pairwise(self.spans[position : last + 1]):
             gap = self.text[end:next_start]
             # After a single letter a full stop ends an abbreviation ("U.N. troops"), not a sentence.

@@ -96,7 +96,7 @@ class Actors:
         for name in self._names.get(words.plain[position], ()):
             if force is not None and force[0] > len(name.words):
                 break
-            end = words.match(name.words, position, with_comma=name.has_comma)
+            end = words.match(name.words, position, is_parted=name.is_parted)
             if end is None:
                 continue
             end = words.closed(start, end, name.acronym)
@@ -113,8 +113,7 @@ class Actors:
     def _of_year(self, ids: tuple[str, ...], year: int | None) -> tuple[str, ...]:
         if year is None:
             return ids
-        starts = ((actor_id, self._by_id[actor_id].start) for actor_id in ids)
-        return tuple(actor_id for actor_id, start in starts if start is None or start <= year + _SLACK)
+        return tuple(actor_id for actor_id in ids if existed_by(self._by_id[actor_id], year))
 
     def resolve(self, name: str) -> Actor | None:
         """Return the actor that a name, with or without "the", means wherever it stands; None where it is not known."""
@@ -144,6 +143,11 @@ class Actors:
     def of_country(self, country: str, force: str) -> Actor | None:
         """Return a force ("army", "police", "government", "foreign_ministry"...) of a country (alpha-2), if known."""
         return self._forces.get((country, force))
+
+
+def existed_by(actor: Actor, year: int | None) -> bool:
+    """Tell whether an actor was there in a year; of what nobody knows the year, it may have been."""
+    return year is None or actor.start is None or actor.start <= year + _SLACK
 
 
 def _collect(actors: Sequence[Actor]) -> dict[Words, Name]:
