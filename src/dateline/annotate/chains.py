@@ -10,11 +10,14 @@ from dateline.annotate.acronyms import GROUPS, initials, introduced
 from dateline.annotate.person_chains import persons_of
 from dateline.annotate.references import find_references
 from dateline.knowledge.actor_names import name_words
+from dateline.knowledge.actors import load_actors
 from dateline.model import Article, Doc, Mention
 from dateline.settings import Settings
 
 _OF_POLICE = frozenset({"department", "service", "force", "officers", "dept"})
 _PLACE_AFTER = re.compile(r"\s+(?:in|of|for)\s+(?:the\s+)?$")
+_NAME_BEFORE = re.compile(r"((?:[A-Z][\w.'’-]*\s)+)$")
+_LONGEST_NAME = 40
 _PLACE_BEFORE = re.compile(r",?\s+$")
 
 #: What a chain is known under: an actor, a name or an acronym.
@@ -60,12 +63,11 @@ def chain_mentions(article: Article, mentions: Sequence[Mention]) -> tuple[tuple
         elif mention.kind in GROUPS and len(words) == 1 and written.isupper():
             waiting.append((index, written))
             continue
-        elif mention.kind == "police":
+        elif "police" in words and mention.kind in GROUPS:
             place = _place_of_police(article, mentions, index) if words == ("police",) else ()
             key = ("group", *place, *(word for word in words if word not in _OF_POLICE))
             if key == ("group", "police") and police is not None:
                 key = police
-        if mention.kind == "police":
             police = key
         full.setdefault(key, []).append(index)
     names = introduced(article, mentions)
@@ -88,10 +90,13 @@ def _owner_of_acronym(
     family = _family(mentions[index].kind)
     if names.get(acronym) in owner_of:
         return owner_of[names[acronym]]
+    # "RSF" is as good as any other's where several are called so.
+    is_shared = bool(load_actors().sharing(acronym))
     owners = {
         key
         for other, key in owner_of.items()
-        if _family(mentions[other].kind) == family
+        if not is_shared
+        and _family(mentions[other].kind) == family
         and acronym.lower() in initials(name_words(article.written(mentions[other].span)))
     }
     return owners.pop() if len(owners) == 1 else (family, *name_words(acronym))
@@ -108,7 +113,12 @@ def _place_of_police(article: Article, mentions: Sequence[Mention], index: int) 
             return name_words(article.written(other.span))
         if other.span.end <= span.start and _PLACE_BEFORE.fullmatch(text[other.span.end : span.start]):
             return name_words(article.written(other.span))
-    return ()
+    # "Salem police" at the start of a sentence, where no place was seen: one named elsewhere will do.
+    before = _NAME_BEFORE.search(text[max(0, span.start - _LONGEST_NAME) : span.start])
+    told = name_words(before[1]) if before is not None else ()
+    named = {words for each in mentions if (words := name_words(article.written(each.span)))}
+    is_named = any(words[: len(told)] == told for words in named)
+    return told if told and is_named else ()
 
 
 def _family(kind: str) -> str:

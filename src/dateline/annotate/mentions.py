@@ -8,9 +8,10 @@ from typing import ClassVar
 from dateline.annotate.acronyms import name_acronyms
 from dateline.annotate.metonyms import mark_governments
 from dateline.annotate.name_words import load_name_words
-from dateline.annotate.names import NameFinder, Persons
+from dateline.annotate.names import NameFinder
 from dateline.annotate.nested_places import add_nested_places
 from dateline.annotate.opening import find_dateline
+from dateline.annotate.person_names import Persons
 from dateline.annotate.shared_names import resolve_shared_names, year_of
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.gazetteer import open_gazetteer

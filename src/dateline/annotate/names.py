@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from dateline.annotate.capitals import JOINING, NO_NAME, PARTICLES, Run, as_parsed
 from dateline.annotate.name_words import NameWords
+from dateline.annotate.person_names import Persons
 from dateline.annotate.place_signs import BIG_POPULATION, MIN_POPULATION, PLACE_LABELS, PLACE_PREPOSITIONS, PlaceSigns
 from dateline.annotate.place_spans import trim_place
 from dateline.knowledge.actors import Actors
@@ -21,14 +21,6 @@ _AGE_BEFORE = re.compile(r"\b\d{1,2}[- ]years?[- ]old\s+$")
 #: What follows an age: "30, of Salem" or "30; ", but no "30 people".
 _AFTER_AGE = frozenset((",", ".", ";", ")", "of", "and", "was", "were", "who", "from", "is"))
 _KIND_OF_LABEL = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility"}
-
-
-@dataclass(frozen=True, slots=True)
-class Persons:
-    """Last and first words, in small letters, of the persons that an article has named in full so far."""
-
-    surnames: set[str] = field(default_factory=set)
-    given: set[str] = field(default_factory=set)
 
 
 class NameFinder:
@@ -176,13 +168,12 @@ class _Part(PlaceSigns):
                     break
 
     def _find_shared_names(self) -> None:
-        """Take the bare names that several actors share: "the Taliban". One word for one may be a name of much else."""
+        """Take the bare names that several share: "the Taliban". One word for one actor may be a name of much else."""
         for run, ids in self._shared:
             kinds = {self._actors.get(actor_id).kind for actor_id in ids}
-            if len(ids) > 1 and len(kinds) == 1:
-                self._take(run, kinds.pop())
-            elif run[1] - run[0] > 1 or self.tokens[run[0]].text.isupper():
-                self._take(run, "organisation")
+            is_sure = len(ids) > 1 and len(kinds) == 1
+            if is_sure or run[1] - run[0] > 1 or self.tokens[run[0]].text.isupper():
+                self._take(run, kinds.pop() if is_sure else "organisation")
 
     def _find_by_head(self, run: Run) -> None:
         """Take what ends in, or is led by, a word that tells its kind: "Army Public School", "Ministry of Health"."""
@@ -238,6 +229,8 @@ class _Part(PlaceSigns):
                 end += 1
             if name < end and self._gazetteer.country_code(self.written((name, end))) is None:
                 self._take_person((name, end))
+                if end - name == 1:
+                    self._surnames.add(self.small[name])
 
     def _find_aged(self, run: Run) -> None:
         """Take the names that an age stands beside, whatever spaCy calls them: "Ana Ruiz, 30, of Salem"."""
@@ -304,9 +297,16 @@ class _Part(PlaceSigns):
         self._take_person((first, last))
 
     def _find_surname(self, run: Run) -> None:
-        """Take a surname alone, unless it stands where only a place does."""
+        """Take a surname alone, unless it stands where only a place does, and a full name without its middle one."""
         first, last = run
-        if last - first == 1 and self.small[first] in self._surnames:
+        if (
+            last - first == 2
+            and self.small[first + 1] in self._surnames
+            and not self._gazetteer.known(self.written(run))
+        ):
+            if self.small[first] in self._given or self.tokens[first].entity == "ORG":
+                self._take(run, "person")
+        elif last - first == 1 and self.small[first] in self._surnames:
             stands_as_place = self.before(first) in PLACE_PREPOSITIONS - {"from", "to"}
             if not (stands_as_place and self.tokens[first].entity in PLACE_LABELS):
                 self._take(run, "person")

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from dateline.annotate.capitals import PARTICLES
 from dateline.annotate.name_words import load_name_words
 from dateline.knowledge.actor_names import Words, name_words
 from dateline.model import Article, Mention
@@ -114,6 +115,8 @@ def _read(article: Article, mention: Mention, index: int) -> Someone | None:
         words.pop()
     if not words:
         return None
+    while len(words) == 2 and words[0] in PARTICLES:
+        words.pop(0)
     title = SHORT_TITLES.get(title, title)
     given = words[0] if len(words) > 1 else ""
     gender = _GENDER_OF_TITLE.get(title) or _GENDER_OF_KIN.get(kin) or given_names().get(given)
@@ -142,9 +145,5 @@ def _same_given(one: Someone, other: Someone) -> bool:
 def given_names() -> Mapping[str, Gender]:
     """Return data/given_names.txt: the sex that a given name tells."""
     text = resources.files("dateline.knowledge").joinpath("data", "given_names.txt").read_text(encoding="utf-8")
-    found: dict[str, Gender] = {}
-    for line in text.splitlines():
-        sex, _, names = line.partition(":")
-        if sex == "male" or sex == "female":
-            found.update(dict.fromkeys(names.split(), sex))
-    return found
+    by_sex = {sex: names.split() for sex, _, names in (line.partition(":") for line in text.splitlines())}
+    return {**dict.fromkeys(by_sex["male"], "male"), **dict.fromkeys(by_sex["female"], "female")}

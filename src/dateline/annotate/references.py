@@ -42,7 +42,7 @@ def find_references(doc: Doc) -> tuple[tuple[Span, int], ...]:
         reference
         for parse in doc.parses
         if parse.tokens and parse.part in ("text", "title")
-        for reference in _Part(doc.mentions, parse, person_of).references()
+        for reference in sorted(_Part(doc.mentions, parse, person_of).references(), key=_start_of)
     )
 
 
@@ -68,7 +68,7 @@ class _Part:
         for at, token in enumerate(self._tokens):
             word = token.text.lower()
             if at in self._last:
-                self._name(at, self._last[at])
+                yield from self._name(at, self._last[at])
                 continue
             meant: int | None = None
             start = at
@@ -76,29 +76,37 @@ class _Part:
                 meant = self._person(at, _GENDER[word])
             elif word in _THING:
                 meant = self._thing(at)
-            elif token.pos in ("NOUN", "PROPN") and (start := self._definite(at)) < at:
+            elif token.pos in ("NOUN", "PROPN") and not self._is_named(at) and (start := self._definite(at)) < at:
                 meant = self._in_role(at)
             if meant is not None:
                 yield Span(self._parse.part, self._tokens[start].start, token.end), meant
 
-    def _name(self, last: int, index: int) -> None:
+    def _name(self, last: int, index: int) -> Iterator[tuple[Span, int]]:
+        """Keep who is named, and in what role; yield a role that is a phrase of its own: "the mayor, Ana Ruiz"."""
         self._named.append((last, index))
-        if index in self._person_of:
-            for head, modifiers in self._roles_of(last, index):
-                self._roles[head].append((modifiers, index))
-
-    def _roles_of(self, last: int, index: int) -> Iterator[Role]:
-        """Yield the roles that a person is named in: before the name, after it, or as what he "is"."""
-        tokens = self._tokens
+        if index not in self._person_of:
+            return
         first = last
-        while first and tokens[first - 1].start >= self._mentions[index].span.start:
+        while first and self._tokens[first - 1].start >= self._mentions[index].span.start:
             first -= 1
+        before = self._role_before(first)
+        roles = [*([] if before is None else [self._role(before)]), *self._roles_of(first, last)]
+        for head, modifiers in roles:
+            self._roles[head].append((modifiers, index))
+        if before is not None and (start := self._definite(before)) < before:
+            yield Span(self._parse.part, self._tokens[start].start, self._tokens[before].end), index
+
+    def _role_before(self, first: int) -> int | None:
+        """Return the last role before a name, right before it or parted from it by a comma."""
+        tokens = self._tokens
+        reach = range(first - 1, max(0, first - _ROLE_REACH) - 1, -1)
+        role = next((at for at in reach if tokens[at].sentence == tokens[first].sentence and self._is_role(at)), None)
+        return role if role is not None and (first - role <= 2 or tokens[first - 1].text == ",") else None
+
+    def _roles_of(self, first: int, last: int) -> Iterator[Role]:
+        """Yield the roles that a person is named in, by title, after the name, or as what he "is"."""
+        tokens = self._tokens
         head = next((at for at in range(first, last + 1) if not first <= tokens[at].head <= last), last)
-        sentence = tokens[first].sentence
-        before = [at for at in range(max(0, first - _ROLE_REACH), first) if tokens[at].sentence == sentence]
-        role_before = next((at for at in reversed(before) if self._is_role(at)), None)
-        if role_before is not None and (first - role_before <= 2 or tokens[first - 1].text == ","):
-            yield self._role(role_before)
         for at in range(first, last):
             # "General Okanwe" may be one mention.
             if self._is_role(at):
@@ -140,11 +148,12 @@ class _Part:
         is_definite = first > 0 and self._tokens[first - 1].text.lower() in ("the", "this", "that")
         follows = self._tokens[at + 1 : at + 2]
         is_last = not follows or follows[0].pos not in ("NOUN", "PROPN")
-        # "The mayor, Ana Ruiz" names whom it means.
-        is_named = self._tokens[at].dep == "compound" or any(
-            self._tokens[child].dep == "appos" for child in self._parse.children[at]
-        )
-        return first - 1 if is_definite and is_last and not is_named and self._is_role(at) else at
+        return first - 1 if is_definite and is_last and self._is_role(at) else at
+
+    def _is_named(self, at: int) -> bool:
+        """Tell whether a role stands with the name of whom it means: "the mayor, Ana Ruiz"."""
+        children = self._parse.children[at]
+        return self._tokens[at].dep == "compound" or any(self._tokens[child].dep == "appos" for child in children)
 
     def _in_role(self, at: int) -> int | None:
         head, modifiers = self._role(at)
@@ -200,6 +209,10 @@ class _Part:
         while self._tokens[at].dep in ("compound", "flat", "nmod", "appos", "conj") and self._tokens[at].head != at:
             at = self._tokens[at].head
         return self._tokens[at].dep in _SUBJECTS
+
+
+def _start_of(reference: tuple[Span, int]) -> int:
+    return reference[0].start
 
 
 @cache

@@ -19,6 +19,7 @@ _MIN_SHARE = 0.65
 _WELL_KNOWN = 300_000
 _ORGANISED = frozenset({"organisation", "armed_group", "state_force", "police", "government", "other"})
 _RIGHT_BEFORE = re.compile(r"(?:['’]s?)?\s+")
+_RIGHT_AFTER = re.compile(r"\s+(?:in|of)\s+(?:the\s+)?")
 
 
 def resolve_shared_names(
@@ -26,10 +27,10 @@ def resolve_shared_names(
 ) -> list[Mention]:
     """Return the mentions with an actor for the bare names that can mean only one.
 
-    That is the one of the country right before it ("China's PLA"), else the one candidate that the article names in
-    full, else the one of the country that the article is about, else of the only candidate's country that it names.
-    Where these differ, the bare name stays open, unless its sentence tells. Police without a name stay open, too: they
-    are those of a town more often than of a country.
+    That is the one of the country beside it ("China's PLA", "the Taliban in Kabul"), else the one candidate that the
+    article names in full, else the one of the country that the article is about, else of the only candidate's country
+    that it names. Where these differ, or the sentence tells otherwise, the bare name stays open. Police without a name
+    stay open, too: they are those of a town more often than of a country.
     """
     mentions = [_as_government(doc.article, mention, actors=actors, gazetteer=gazetteer) for mention in mentions]
     evidence = _Evidence(doc, mentions, actors=actors, gazetteer=gazetteer)
@@ -66,8 +67,8 @@ class _Evidence:
 
     def choose(self, mention: Mention, candidates: Sequence[str]) -> Actor | None:
         known = [actor for one in candidates if existed_by(actor := self._actors.get(one), self._year)]
-        before, around = self._countries_near(mention)
-        if len(own := self._of_countries(known, before)) == 1:
+        beside, around = self._countries_near(mention)
+        if len(own := self._of_countries(known, beside)) == 1:
             return own[0]
         named = [actor for actor in known if actor.id in self._named]
         about = self._of_countries(known, {self._focus})
@@ -76,7 +77,7 @@ class _Evidence:
             fitting = [actor for actor in about if said == [actor]]
         else:
             fitting = named or about or self._of_countries(known, {code for _, code in self._told})
-            fitting = [actor for actor in fitting if not said or actor in said]
+            fitting = [actor for actor in fitting if not said or said == [actor] or (named == about and actor in said)]
         return fitting[0] if len(fitting) == 1 else None
 
     def force(self, force: str) -> Actor | None:
@@ -94,7 +95,7 @@ class _Evidence:
         return found
 
     def _countries_near(self, mention: Mention) -> tuple[set[str], set[str]]:
-        """Return the countries right before a name, and those that its sentence names."""
+        """Return the countries right before a name or right after it, and those that its sentence names."""
         text = self._doc.article.part(mention.span.part)
         parse = self._doc.parse(mention.span.part)
         start, end = next(
@@ -110,8 +111,13 @@ class _Evidence:
             for other, code in self._told
             if other is not mention and other.span.part == mention.span.part and start <= other.span.start < end
         ]
-        before = {code for other, code in near if _RIGHT_BEFORE.fullmatch(text[other.span.end : mention.span.start])}
-        return before, {code for _, code in near}
+        beside = {
+            code
+            for other, code in near
+            if _RIGHT_BEFORE.fullmatch(text, other.span.end, mention.span.start)
+            or _RIGHT_AFTER.fullmatch(text, mention.span.end, other.span.start)
+        }
+        return beside, {code for _, code in near}
 
 
 def year_of(article: Article) -> int | None:

@@ -37,7 +37,8 @@ class Actors:
         #: Id of a force that a country has -> id of the actor that has its plainest name: "Israeli army".
         self._same_as: dict[str, str] = {}
         self._by_id = {actor.id: actor for actor in own}
-        for force in forces:
+        forces_by_id = {force.id: force for force in forces}
+        for force in forces_by_id.values():
             holder = names.get(name_words(force.name))
             if holder is not None and not holder.is_shared and holder.ids[0] != force.id:
                 self._same_as[force.id] = holder.ids[0]
@@ -58,9 +59,9 @@ class Actors:
         self._forces = {
             (actor.country, actor.id.partition(".")[2]): actor for actor in self._by_id.values() if actor.country
         }
-        for force_id, held_by in self._same_as.items():
-            holder_of = self._by_id[held_by]
-            self._forces[holder_of.country, force_id.partition(".")[2]] = holder_of
+        for force in forces_by_id.values():
+            if force.id in self._same_as and force.country:
+                self._forces[force.country, force.id.partition(".")[2]] = self._by_id[self._same_as[force.id]]
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._by_id.values())
@@ -178,14 +179,17 @@ def _collect(actors: Sequence[Actor]) -> dict[Words, Name]:
 @cache
 def load_actors() -> Actors:
     """Return the actors of data/actors. Raises DatelineError where these files contradict themselves."""
-    return Actors([actor for file in FILES for actor in _read(f"actors/{file}.tsv")], forces=make_forces())
+    return Actors([actor for file in FILES for actor in read_actors(file)], forces=make_forces())
 
 
-def _read(file_name: str) -> Iterator[Actor]:
-    for row in rows(file_name):
+def read_actors(file: str) -> Iterator[Actor]:
+    """Yield the actors of one of FILES. Raises DatelineError for a type or a relation that does not exist."""
+    for row in rows(f"actors/{file}.tsv"):
         actor_id, name, type_, country, start, end, aliases, relations = row
         if type_ not in actor_types():
-            raise DatelineError(f"{file_name}: {actor_id!r} has the type {type_!r}; take one of {list(actor_types())}")
+            raise DatelineError(
+                f"actors/{file}.tsv: {actor_id!r} has the type {type_!r}; take one of {list(actor_types())}"
+            )
         names = split_names(aliases)
         yield Actor(
             actor_id,

@@ -26,9 +26,9 @@ def identity(doc: Doc, span: Span) -> tuple[str, ...] | None:
     for reference, index in doc.references:
         if reference == span:
             return _of_mention(doc, index)
-    index = _mention_at(doc, span)
-    if index is not None:
-        return _of_mention(doc, index)
+    met = _mention_at(doc, span)
+    if met is not None:
+        return _of_mention(doc, met)
     return _of_description(doc, span)
 
 
@@ -39,7 +39,7 @@ def _mention_at(doc: Doc, span: Span) -> int | None:
         for index, mention in enumerate(doc.mentions)
         if mention.kind not in _NO_ACTORS and (mention.span.covers(span) or _ends_in(mention, span))
     ]
-    return max(met, key=_length, default=(None, None))[0]
+    return max(met, key=_length)[0] if met else None
 
 
 def _ends_in(mention: Mention, span: Span) -> bool:
