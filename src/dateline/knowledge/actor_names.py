@@ -19,6 +19,10 @@ _LETTERS_OF_ACRONYM = 7
 # A mark that belongs to the name where it follows: "U.N.", "Communist Party of India (Maoist)".
 _CLOSING = {".": ".", "(": ")"}
 
+# Last words of a name after which "of" tells whose it is.
+_GOING_ON = frozenset({"department", "party", "ministry", "council", "committee", "congress", "court", "guard", "army"})
+_MORE = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
+
 Words = tuple[str, ...]
 
 
@@ -26,31 +30,40 @@ Words = tuple[str, ...]
 class Name:
     """One name with the actors that it may mean: one alone, unless it is shared."""
 
+    written: str
     words: Words
     ids: Words
     is_shared: bool
-    #: The name as written where it is an acronym ("TTP", "LeT"), else "".
-    acronym: str
+    #: Whether it is an acronym: "TTP", "LeT".
+    is_acronym: bool
     #: Whether it has a comma or a spaced dash of its own.
-    is_parted: bool = False
+    is_parted: bool
 
     def is_written(self, text: str, *, one_case: bool) -> bool:
         """Tell whether a stretch of text with these words is written as the name is.
 
-        Names need one capital letter, and acronyms all of theirs, unless the text is all in one case; there,
-        acronyms that are words as well ("MEND") and those of two letters are left out.
+        Acronyms need all of their capitals; other names their first, and of common words alone all of theirs ("Grey
+        Wolves"). In a text all in one case acronyms that are words as well ("MEND") and those of two letters are none.
         """
         if one_case:
-            return not self.acronym or (len(self.acronym) > 2 and self.acronym.lower() not in lower_case_words())
-        if self.acronym:
-            return text.isupper() or text == self.acronym
-        return any(letter.isupper() for letter in text)
+            return not self.is_acronym or (len(self.written) > 2 and self.written.lower() not in lower_case_words())
+        if self.is_acronym:
+            return text == self.written or (text.isupper() and self.written.isupper())
+        if not (text[0].isupper() or self.written[0].islower()) or text.islower():
+            return False
+        if _capitals(text) >= _capitals(self.written):
+            return True
+        return not lower_case_words().issuperset(self.words)
 
 
 def make_name(name: str, ids: Words, *, is_shared: bool) -> Name:
     is_short = len(name) <= _LETTERS_OF_ACRONYM and " " not in name
-    is_acronym = is_short and (name.isupper() or sum(letter.isupper() for letter in name) > 1)
-    return Name(name_words(name), ids, is_shared, name if is_acronym else "", "," in name or " - " in name)
+    is_acronym = is_short and (name.isupper() or _capitals(name) > 1)
+    return Name(name, name_words(name), ids, is_shared, is_acronym, "," in name or " - " in name)
+
+
+def _capitals(text: str) -> int:
+    return sum(letter.isupper() for letter in text)
 
 
 def plain(word: str) -> str:
@@ -96,7 +109,11 @@ class WordsOfText:
                 return None
         return self.spans[last][1]
 
-    def closed(self, start: int, end: int, acronym: str) -> int:
+    def closed(self, start: int, end: int, name: Name) -> int:
         """Return the end of a name with the mark that belongs to it: the last full stop, the closing bracket."""
-        opened = acronym[-1:] or ("(" if "(" in self.text[start:end] else "")
+        opened = name.written[-1:] if name.is_acronym else "(" if "(" in self.text[start:end] else ""
         return end + 1 if self.text[end : end + 1] == _CLOSING.get(opened) else end
+
+    def goes_on(self, name: Name, end: int) -> bool:
+        """Tell whether a name is but the start of another: "State Department of Health"."""
+        return name.words[-1] in _GOING_ON and _MORE.match(self.text, end) is not None

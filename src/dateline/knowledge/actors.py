@@ -100,9 +100,10 @@ class Actors:
             end = words.match(name.words, position, is_parted=name.is_parted)
             if end is None:
                 continue
-            end = words.closed(start, end, name.acronym)
+            end = words.closed(start, end, name)
             ids = self._of_year(name.ids, year)
-            if ids and name.is_written(words.text[start:end], one_case=words.one_case):
+            is_written = name.is_written(words.text[start:end], one_case=words.one_case)
+            if ids and is_written and not words.goes_on(name, end):
                 return len(name.words), (start, end, ids, name.is_shared)
         if force is not None:
             length, actor_id = force
@@ -137,7 +138,7 @@ class Actors:
         known = self._all_names.get(words)
         if known is None and words[:1] == ("the",):
             known, name = self._all_names.get(words[1:]), name[4:]
-        if known is None or (known.acronym and not known.is_written(name.strip(), one_case=False)):
+        if known is None or (known.is_acronym and not known.is_written(name.strip(), one_case=False)):
             return None
         return known
 

@@ -16,8 +16,16 @@ _OF_A_PEOPLE = frozenset(
     {"Serb", "Croat", "Bosniak", "Herzegovinian", "Sinhalese", "Khmer", "Azeri", "Turk", "Greek Cypriot"}
     | {"Turkish Cypriot", "Persian", "Korean", "Pak", "Kiwi", "Aussie", "Lao", "Pole", "Dane", "Finn", "Slovene"}
 )
-# "Lebanon Police Department" is that of a town.
+# "Lebanon Police Department" is that of a town, and so may "Lebanon police" be.
 _OF_A_TOWN = frozenset({"department", "dept", "station", "chief"})
+_NAMES_OF_TOWNS = frozenset(
+    {"lebanon", "peru", "mexico", "cuba", "jordan", "norway", "poland", "jamaica", "denmark", "brazil", "greece"}
+    | {"china", "panama", "chad", "turkey", "holland", "sweden", "belgium", "netherlands"}
+)
+# "Latin American parliament", "Northern Irish police" are of no country, or of another.
+_CHANGING = frozenset(
+    {"latin", "central", "south", "north", "northern", "african", "asian", "native", "greek", "turkish", "anglo"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,8 @@ class ForceNames:
 
     def at(self, text: WordsOfText, position: int) -> tuple[int, str] | None:
         """Return (number of words, actor id) of the force that is named at a position."""
+        if position and text.plain[position - 1] in _CHANGING:
+            return None
         for country_words, country in self._countries.get(text.plain[position], ()):
             noun_at = position + len(country_words)
             if text.match(country_words, position) is None or noun_at >= len(text.plain):
@@ -107,13 +117,11 @@ class ForceNames:
         return None
 
     def _is_of_town(self, text: WordsOfText, position: int, words: Sequence[str], country: Country) -> bool:
+        name = tuple(words[:-1])
+        if words[-1] != "police" or name not in country.place_names:
+            return False
         after = position + len(words)
-        return (
-            words[-1] == "police"
-            and tuple(words[:-1]) in country.place_names
-            and text.plain[after : after + 1] != []
-            and text.plain[after] in _OF_A_TOWN
-        )
+        return name[0] in _NAMES_OF_TOWNS or text.plain[after : after + 1] in ([word] for word in _OF_A_TOWN)
 
 
 def _longest_country_first(entry: tuple[Words, Country]) -> tuple[int, Words]:
