@@ -39,3 +39,38 @@ def test_chain_mentions(names: list[tuple[str, str, str | None]], chains: tuple[
         mentions.append(Mention(Span("text", len(text), len(text) + len(name)), kind, actor))
         text += name + " ; "
     assert chain_mentions(make_article(text), mentions) == chains
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "chains"),
+    [
+        ("The Kara Eagles met. The Eagles left.", [("Kara Eagles", None), ("Eagles", None)], ((0, 1),)),
+        (
+            "The Kara Eagles met the Lima Eagles. The Eagles left.",
+            [("Kara Eagles", None), ("Lima Eagles", None), ("Eagles", None)],
+            ((0,), (1,), (2,)),
+        ),
+        (
+            "The Pakistani Taliban met. The Taliban left.",
+            [("Pakistani Taliban", "pakistan.ttp"), ("Taliban", None)],
+            ((0,), (1,)),
+        ),
+        ("The Real IRA met. The IRA left.", [("Real IRA", "ireland.real_ira"), ("IRA", "ireland.ira")], ((0,), (1,))),
+        ("The Red River Front (RRX) met. The RRX left.", [("Red River Front", None), ("RRX", None)], ((0, 1),)),
+    ],
+)
+def test_short_names_join_the_one_group(
+    text: str, names: list[tuple[str, str | None]], chains: tuple[tuple[int, ...], ...]
+) -> None:
+    mentions = []
+    for name, actor in names:
+        start = text.rindex(name)
+        mentions.append(Mention(Span("text", start, start + len(name)), "armed_group", actor))
+    assert chain_mentions(make_article(text), mentions) == chains
+
+
+def test_police_are_those_of_the_place_told_with_them() -> None:
+    text = "Kara police met. Police left. In Lima, police came."
+    spans = [(0, 4, "place"), (5, 11, "police"), (17, 23, "police"), (33, 37, "place"), (39, 45, "police")]
+    mentions = [Mention(Span("text", start, end), kind) for start, end, kind in spans]
+    assert chain_mentions(make_article(text), mentions) == ((0,), (1, 2), (3,), (4,))

@@ -50,7 +50,7 @@ def test_find(text: str, found: list[tuple[str, str]]) -> None:
         ("Israeli soldiers and the Israel Defense Forces", ["israel.idf", "israel.idf"]),
         ("Lebanon police, the Lebanon Police Department, Lebanese police", ["lebanon.police"]),
         ("The State Department and the State Department of Health", ["usa.foreign_ministry"]),
-        ("White helmets met the White Helmets", ["syria.white_helmets"]),
+        ("Proud boys met the Proud Boys", ["usa.proud_boys"]),
         ("The Latin American parliament and South Korean troops", ["south_korea.army"]),
         ("Georgia police and Georgian police", ["georgia.police"]),
         ("The LeT and the let of a house. Let him go.", ["pakistan.lashkar_e_taiba"]),

@@ -21,7 +21,14 @@ PAIRS = [
     for pair in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["pair"]
 ]
 #: Texts whose pairs are not told right: what remains to be done.
-KNOWN_TO_FAIL: frozenset[str] = frozenset()
+KNOWN_TO_FAIL = frozenset(
+    {
+        "The {Free Syrian Army} (FSA) lost the town. London's {FSA}, the Financial Services Authority, had frozen an "
+        "account.",
+        "The shop belonged to {Giorgos Maniatis}, a widower. His neighbours saw {Maniatis} lock up at nine. At ten it "
+        "burned.",
+    }
+)
 LEAST_RIGHT = 0.97
 _MARKED = re.compile(r"\{([^}]*)\}")
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from dateline.annotate.acronyms import GROUPS, initials, introduced
+from dateline.annotate.name_words import load_name_words
 from dateline.annotate.person_chains import persons_of
 from dateline.annotate.references import find_references
-from dateline.knowledge.actor_names import name_words
+from dateline.knowledge.actor_names import Words, name_words
 from dateline.knowledge.actors import load_actors
 from dateline.model import Article, Doc, Mention
 from dateline.settings import Settings
@@ -46,8 +47,8 @@ def chain_mentions(article: Article, mentions: Sequence[Mention]) -> tuple[tuple
     """Return groups of indices of mentions that name the same thing; a mention on its own is a group of one.
 
     A known actor is its own chain, so two actors never meet in one. An acronym joins the name that the article
-    introduces it with, else the one group whose initials it is. Police without a name are those of the place told
-    with them, else those named last.
+    introduces it with, else the one group whose initials it is; "the Eagles" joins the one group that is called so
+    at the end. Police without a name are those of the place told with them, else those named last.
     """
     full: dict[Key, list[int]] = {}
     waiting: list[tuple[int, str]] = []
@@ -60,7 +61,7 @@ def chain_mentions(article: Article, mentions: Sequence[Mention]) -> tuple[tuple
         key: Key = (_family(mention.kind), *words)
         if mention.actor is not None:
             key = ("actor", mention.actor)
-        elif mention.kind in GROUPS and len(words) == 1 and written.isupper():
+        elif mention.kind in GROUPS and len(words) == 1 and written[0].isupper() and words != ("police",):
             waiting.append((index, written))
             continue
         elif "police" in words and mention.kind in GROUPS:
@@ -72,34 +73,41 @@ def chain_mentions(article: Article, mentions: Sequence[Mention]) -> tuple[tuple
         full.setdefault(key, []).append(index)
     names = introduced(article, mentions)
     owner_of = {index: key for key, indices in full.items() for index in indices}
-    for index, acronym in waiting:
-        key = _owner_of_acronym(article, mentions, index, acronym, names, owner_of)
+    for index, short in waiting:
+        key = _owner_of_short(article, mentions, index, short, names, owner_of)
         full.setdefault(key, []).append(index)
     chains = [*full.values(), *(person.mentions for person in persons_of(article, mentions))]
     return tuple(sorted(tuple(sorted(indices)) for indices in chains))
 
 
-def _owner_of_acronym(
+def _owner_of_short(
     article: Article,
     mentions: Sequence[Mention],
     index: int,
-    acronym: str,
+    short: str,
     names: Mapping[str, int],
     owner_of: Mapping[int, Key],
 ) -> Key:
+    """Return the key of the one group that an acronym, or the last word of a name ("the Eagles"), is short for."""
     family = _family(mentions[index].kind)
-    if names.get(acronym) in owner_of:
-        return owner_of[names[acronym]]
-    # "RSF" is as good as any other's where several are called so.
-    is_shared = bool(load_actors().sharing(acronym))
+    if names.get(short) in owner_of:
+        return owner_of[names[short]]
+    # "RSF" and "Taliban" are as good as any other's where several are called so.
+    if load_actors().sharing(short):
+        return family, *name_words(short)
     owners = {
         key
         for other, key in owner_of.items()
-        if not is_shared
-        and _family(mentions[other].kind) == family
-        and acronym.lower() in initials(name_words(article.written(mentions[other].span)))
+        if _family(mentions[other].kind) == family
+        and _is_short_for(short, name_words(article.written(mentions[other].span)))
     }
-    return owners.pop() if len(owners) == 1 else (family, *name_words(acronym))
+    return owners.pop() if len(owners) == 1 else (family, *name_words(short))
+
+
+def _is_short_for(short: str, words: Words) -> bool:
+    if short.isupper():
+        return short.lower() in initials(words)
+    return len(words) > 1 and name_words(short) == words[-1:] and short.lower() not in load_name_words().forces
 
 
 def _place_of_police(article: Article, mentions: Sequence[Mention], index: int) -> Key:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from dateline.annotate.capitals import PARTICLES
 from dateline.annotate.name_words import load_name_words
-from dateline.knowledge.actor_names import Words, name_words
+from dateline.knowledge.actor_names import Words, plain
 from dateline.model import Article, Mention
 
 Gender = Literal["male", "female"]
@@ -33,6 +33,8 @@ SHORT_TITLES = {
 #: Ranks that two persons of one name are told apart by: nobody is colonel and sergeant at a time.
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "sergeant", "corporal", "private"})
 _BEFORE = re.compile(r"(?:([\w'’]+),?\s+)?([\w-]+)(\.?),?\s+$")
+# Hyphens and apostrophes stand within a name: "Aku-Mensah", "O'Neill".
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _AFTER = re.compile(r",?\s+(jr|sr)\b", re.IGNORECASE)
 
 
@@ -104,15 +106,13 @@ def _owner(someone: Someone, persons: Sequence[Someone]) -> Someone | None:
 
 
 def _read(article: Article, mention: Mention, index: int) -> Someone | None:
-    words = list(name_words(article.written(mention.span)))
+    words = [_plain_word(word) for word in _WORD.findall(article.written(mention.span))]
     title, kin = _words_before(article, mention)
     while len(words) > 1 and words[0] in load_name_words().person_titles:
         title = words.pop(0)
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
     if not suffix and (after := _AFTER.match(article.part(mention.span.part), mention.span.end)):
         suffix = after[1].lower()
-    if words[1:] and words[-1] == "s":
-        words.pop()
     if not words:
         return None
     while len(words) == 2 and words[0] in PARTICLES:
@@ -121,6 +121,12 @@ def _read(article: Article, mention: Mention, index: int) -> Someone | None:
     given = words[0] if len(words) > 1 else ""
     gender = _GENDER_OF_TITLE.get(title) or _GENDER_OF_KIN.get(kin) or given_names().get(given)
     return Someone(given, tuple(words[1:-1]), words[-1], suffix, gender, title if title in _RANKS else "", [index])
+
+
+def _plain_word(word: str) -> str:
+    """Return a word of a name without case, accents, genitive and a particle: "Rabiei" for "al-Rabiei's"."""
+    first, _, rest = plain(word.replace("’", "'")).removesuffix("'s").partition("-")
+    return rest if rest and first in PARTICLES else f"{first}-{rest}".strip("-")
 
 
 def _words_before(article: Article, mention: Mention) -> tuple[str, str]:
