@@ -9,10 +9,13 @@ from dateline.model import Account, Claim, Doc, Mention, PartyValue, Span
 from dateline.resolve.actors import with_chains
 from tests.annotate.articles import make_article
 
-TEXT = "Mayor Inger Solvang came. The mayor was shot. The Sudanese army met. The SAF denied it. Troops fired."
+TEXT = (
+    "Mayor Inger Solvang came. The mayor was shot. The Sudanese army met. The SAF denied it. Troops fired. "
+    "Six M23 men fled."
+)
 SPANS = {
     name: Span("text", TEXT.index(name), TEXT.index(name) + len(name))
-    for name in ("Inger Solvang", "The mayor", "Sudanese army", "SAF", "Troops")
+    for name in ("Inger Solvang", "The mayor", "Sudanese army", "SAF", "Troops", "M23", "Six M23 men")
 }
 DOC = Doc(
     make_article(TEXT),
@@ -20,8 +23,9 @@ DOC = Doc(
         Mention(SPANS["Inger Solvang"], "person"),
         Mention(SPANS["Sudanese army"], "state_force", "sudan.army"),
         Mention(SPANS["SAF"], "organisation"),
+        Mention(SPANS["M23"], "armed_group", "drc.m23"),
     ),
-    chains=((0,), (1, 2)),
+    chains=((0,), (1, 2), (3,)),
     references=((SPANS["The mayor"], 0),),
 )
 
@@ -35,6 +39,12 @@ DOC = Doc(
             PartyValue("Inger Solvang", None, "person", "killed", role="mayor"),
         ),
         ("SAF", PartyValue("SAF", None, "organisation"), PartyValue("SAF", "sudan.army", "state_force")),
+        (
+            "Six M23 men",
+            PartyValue("M23 men", None, "armed_group", "killed"),
+            PartyValue("M23 men", "drc.m23", "armed_group", "killed"),
+        ),
+        ("Six M23 men", PartyValue("men", None, "civilians"), PartyValue("men", None, "civilians")),
         ("Troops", PartyValue("Troops", None, "state_force"), PartyValue("Troops", None, "state_force")),
         ("Troops", PartyValue(None, None, "person", role="soldier"), PartyValue(None, None, "person", role="soldier")),
     ],

@@ -34,10 +34,26 @@ def _with_chain(claim: Claim, doc: Doc, actors: Actors) -> Claim:
     if value.kind == "person":
         name = _name_in_role(claim.span, doc) if value.name is None else None
         return claim if name is None else replace(claim, value=replace(value, name=name))
-    index = next((index for index, mention in enumerate(doc.mentions) if mention.span == claim.span), None)
+    known = _actors_of_chain(claim.span, doc) or _actors_inside(claim.span, value.kind, doc)
+    if len(known) != 1:
+        return claim
+    actor = actors.get(known.pop())
+    return replace(claim, value=replace(value, actor=actor.id, kind=actor.kind))
+
+
+def _actors_of_chain(span: Span, doc: Doc) -> set[str]:
+    index = next((index for index, mention in enumerate(doc.mentions) if mention.span == span), None)
     chain = next((chain for chain in doc.chains if index in chain), ())
-    known = next((actor for each in chain if (actor := doc.mentions[each].actor) is not None), None)
-    return claim if known is None else replace(claim, value=replace(value, actor=known, kind=actors.get(known).kind))
+    return {actor for each in chain if (actor := doc.mentions[each].actor) is not None}
+
+
+def _actors_inside(span: Span, kind: str, doc: Doc) -> set[str]:
+    """Return the actors of the same kind that a phrase names: "nine Taliban fighters" are of the Taliban."""
+    return {
+        mention.actor
+        for mention in doc.mentions
+        if mention.actor is not None and mention.kind == kind and span.covers(mention.span)
+    }
 
 
 def _name_in_role(span: Span, doc: Doc) -> str | None:
