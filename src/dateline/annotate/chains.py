@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from dateline.annotate.acronyms import GROUPS, initials, introduced
 from dateline.annotate.name_words import load_name_words
-from dateline.annotate.person_chains import persons_of
+from dateline.annotate.person_chains import Someone, persons_of
 from dateline.annotate.references import find_references
 from dateline.knowledge.actor_names import Words, name_words
 from dateline.knowledge.actors import load_actors
@@ -39,11 +39,14 @@ class Chains:
 
 
 def _chained(doc: Doc) -> Doc:
-    chained = doc.add(chains=chain_mentions(doc.article, doc.mentions))
-    return chained.add(references=find_references(chained))
+    persons = persons_of(doc.article, doc.mentions)
+    chains = chain_mentions(doc.article, doc.mentions, persons)
+    return doc.add(chains=chains, references=find_references(doc, persons))
 
 
-def chain_mentions(article: Article, mentions: Sequence[Mention]) -> tuple[tuple[int, ...], ...]:
+def chain_mentions(
+    article: Article, mentions: Sequence[Mention], persons: Sequence[Someone]
+) -> tuple[tuple[int, ...], ...]:
     """Return groups of indices of mentions that name the same thing; a mention on its own is a group of one.
 
     A known actor is its own chain, so two actors never meet in one. An acronym joins the name that the article
@@ -76,7 +79,7 @@ def chain_mentions(article: Article, mentions: Sequence[Mention]) -> tuple[tuple
     for index, short in waiting:
         key = _owner_of_short(article, mentions, index, short, names, owner_of)
         full.setdefault(key, []).append(index)
-    chains = [*full.values(), *(person.mentions for person in persons_of(article, mentions))]
+    chains = [*full.values(), *(person.mentions for person in persons)]
     return tuple(sorted(tuple(sorted(indices)) for indices in chains))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from dateline.annotate.acronyms import GROUPS
 from dateline.annotate.name_words import load_name_words
-from dateline.annotate.person_chains import SHORT_TITLES, Gender, Someone, persons_of
+from dateline.annotate.person_chains import SHORT_TITLES, Gender, Someone
 from dateline.knowledge.lexicon import load_lexicon, word_set
 from dateline.model import Doc, Mention, Parse, Span
 
@@ -31,12 +31,11 @@ _ANYBODY = word_set("victim man woman boy girl child person people other one off
 Role = tuple[str, frozenset[str]]
 
 
-def find_references(doc: Doc) -> tuple[tuple[Span, int], ...]:
+def find_references(doc: Doc, persons: Sequence[Someone]) -> tuple[tuple[Span, int], ...]:
     """Return (span, index of the mention that it stands for) of pronouns and roles, part by part in text order.
 
     What can stand for two is left out.
     """
-    persons = persons_of(doc.article, doc.mentions)
     person_of = {index: person for person in persons for index in person.mentions}
     return tuple(
         reference

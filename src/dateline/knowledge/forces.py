@@ -24,7 +24,20 @@ _NAMES_OF_TOWNS = frozenset(
 )
 # "Latin American parliament", "Northern Irish police" are of no country, or of another.
 _CHANGING = frozenset(
-    {"latin", "central", "south", "north", "northern", "african", "asian", "native", "greek", "turkish", "anglo"}
+    {
+        "latin",
+        "central",
+        "south",
+        "north",
+        "northern",
+        "african",
+        "asian",
+        "native",
+        "greek",
+        "turkish",
+        "anglo",
+        "east",
+    }
 )
 
 
