@@ -23,7 +23,7 @@ from dateline.settings import Settings
 class Mentions:
     """Adds `mentions`, in text order part by part, and `dateline`.
 
-    Mentions do not overlap, but for a place inside the name of a body or building: "Cleveland" in "Cleveland police".
+    Mentions do not overlap, but for a place or a people inside the name of a body: "Cleveland" in "Cleveland police".
     It stands beside that mention, which covers it.
     """
 

@@ -20,6 +20,8 @@ LONGEST_PLACE = 5
 _AGE_BEFORE = re.compile(r"\b\d{1,2}[- ]years?[- ]old\s+$")
 #: What follows an age: "30, of Salem" or "30; ", but no "30 people".
 _AFTER_AGE = frozenset((",", ".", ";", ")", "of", "and", "was", "were", "who", "from", "is"))
+#: Before a surname, and nothing else.
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss"))
 _KIND_OF_LABEL = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility"}
 
 
@@ -229,7 +231,7 @@ class _Part(PlaceSigns):
                 end += 1
             if name < end and self._gazetteer.country_code(self.written((name, end))) is None:
                 self._take_person((name, end))
-                if end - name == 1:
+                if end - name == 1 and self.small[name - 1].removesuffix(".") in _HONORIFICS:
                     self._surnames.add(self.small[name])
 
     def _find_aged(self, run: Run) -> None:

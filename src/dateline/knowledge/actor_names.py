@@ -30,7 +30,8 @@ Words = tuple[str, ...]
 class Name:
     """One name with the actors that it may mean: one alone, unless it is shared."""
 
-    written: str
+    #: As written, in all ways that the file has: "ZANU-PF", "Zanu-PF".
+    spellings: tuple[str, ...]
     words: Words
     ids: Words
     is_shared: bool
@@ -45,21 +46,28 @@ class Name:
         Acronyms need all of their capitals; other names their first, and of common words alone all of theirs ("Grey
         Wolves"). In a text all in one case acronyms that are words as well ("MEND") and those of two letters are none.
         """
+        written = self.spellings[0]
         if one_case:
-            return not self.is_acronym or (len(self.written) > 2 and self.written.lower() not in lower_case_words())
+            return not self.is_acronym or (len(written) > 2 and written.lower() not in lower_case_words())
         if self.is_acronym:
-            return text == self.written or (text.isupper() and self.written.isupper())
-        if not (text[0].isupper() or self.written[0].islower()) or text.islower():
+            return text in self.spellings or (text.isupper() and written.isupper())
+        if not (text[0].isupper() or written[0].islower()) or text.islower():
             return False
-        if _capitals(text) >= _capitals(self.written):
+        if _capitals(text) >= min(map(_capitals, self.spellings)):
             return True
         return not lower_case_words().issuperset(self.words)
 
 
-def make_name(name: str, ids: Words, *, is_shared: bool) -> Name:
+def make_name(spellings: Sequence[str], ids: Words, *, is_shared: bool) -> Name:
+    """Return the name that is spelled so. It is no acronym where one spelling is none: "Unicef" beside "UNICEF"."""
+    name = spellings[0]
+    is_acronym = all(map(_is_acronym, spellings))
+    return Name(tuple(spellings), name_words(name), ids, is_shared, is_acronym, "," in name or " - " in name)
+
+
+def _is_acronym(name: str) -> bool:
     is_short = len(name) <= _LETTERS_OF_ACRONYM and " " not in name
-    is_acronym = is_short and (name.isupper() or _capitals(name) > 1)
-    return Name(name, name_words(name), ids, is_shared, is_acronym, "," in name or " - " in name)
+    return is_short and (name.isupper() or _capitals(name) > 1)
 
 
 def _capitals(text: str) -> int:
@@ -111,7 +119,7 @@ class WordsOfText:
 
     def closed(self, start: int, end: int, name: Name) -> int:
         """Return the end of a name with the mark that belongs to it: the last full stop, the closing bracket."""
-        opened = name.written[-1:] if name.is_acronym else "(" if "(" in self.text[start:end] else ""
+        opened = name.spellings[0][-1:] if name.is_acronym else "(" if "(" in self.text[start:end] else ""
         return end + 1 if self.text[end : end + 1] == _CLOSING.get(opened) else end
 
     def goes_on(self, name: Name, end: int) -> bool:

@@ -155,21 +155,21 @@ def existed_by(actor: Actor, year: int | None) -> bool:
 def _collect(actors: Sequence[Actor]) -> dict[Words, Name]:
     """Return all names by their words. Raises DatelineError where two actors have one name that is not marked."""
     ids: dict[Words, list[str]] = {}
-    written: dict[Words, str] = {}
+    written: dict[Words, list[str]] = {}
     marked: dict[Words, set[str]] = {}
     for actor in actors:
         for name in (actor.name, *actor.aliases, *actor.shared):
             words = name_words(name)
             if actor.id not in ids.setdefault(words, []):
                 ids[words].append(actor.id)
-            written.setdefault(words, name)
+            written.setdefault(words, []).append(name)
         for name in actor.shared:
             marked.setdefault(name_words(name), set()).add(actor.id)
     for words, holders in ids.items():
         unmarked = [holder for holder in holders if holder not in marked.get(words, ())]
         if unmarked and len(holders) > 1:
             raise DatelineError(
-                f"actors: {written[words]!r} names {' and '.join(map(repr, holders))}; "
+                f"actors: {written[words][0]!r} names {' and '.join(map(repr, holders))}; "
                 f"mark it with {_SHARED!r} at {' and '.join(map(repr, unmarked))}, or keep one"
             )
     return {
