@@ -306,7 +306,8 @@ class _Part(PlaceSigns):
             and self.small[first + 1] in self._surnames
             and not self._gazetteer.known(self.written(run))
         ):
-            if self.small[first] in self._given or self.tokens[first].entity == "ORG":
+            is_org = self.tokens[first].entity == "ORG" and self._population(self.tokens[first].text) < MIN_POPULATION
+            if self.small[first] in self._given or is_org:
                 self._take(run, "person")
         elif last - first == 1 and self.small[first] in self._surnames:
             stands_as_place = self.before(first) in PLACE_PREPOSITIONS - {"from", "to"}
