@@ -58,16 +58,17 @@ class Name:
         return not lower_case_words().issuperset(self.words)
 
 
-def make_name(spellings: Sequence[str], ids: Words, *, is_shared: bool) -> Name:
-    """Return the name that is spelled so. It is no acronym where one spelling is none: "Unicef" beside "UNICEF"."""
+def make_name(words: Words, spellings: Sequence[str], ids: Words, *, is_shared: bool) -> Name:
+    """Return the name of these words. It is no acronym where one spelling is none: "Unicef" beside "UNICEF"."""
     name = spellings[0]
     is_acronym = all(map(_is_acronym, spellings))
-    return Name(tuple(spellings), name_words(name), ids, is_shared, is_acronym, "," in name or " - " in name)
+    return Name(tuple(spellings), words, ids, is_shared, is_acronym, "," in name or " - " in name)
 
 
 def _is_acronym(name: str) -> bool:
-    is_short = len(name) <= _LETTERS_OF_ACRONYM and " " not in name
-    return is_short and (name.isupper() or _capitals(name) > 1)
+    if len(name) > _LETTERS_OF_ACRONYM or " " in name:
+        return False
+    return name.isupper() or _capitals(name) > 1
 
 
 def _capitals(text: str) -> int:

@@ -166,14 +166,14 @@ def _collect(actors: Sequence[Actor]) -> dict[Words, Name]:
         for name in actor.shared:
             marked.setdefault(name_words(name), set()).add(actor.id)
     for words, holders in ids.items():
-        unmarked = [holder for holder in holders if holder not in marked.get(words, ())]
-        if unmarked and len(holders) > 1:
+        if len(holders) > 1 and (unmarked := [holder for holder in holders if holder not in marked.get(words, ())]):
             raise DatelineError(
                 f"actors: {written[words][0]!r} names {' and '.join(map(repr, holders))}; "
                 f"mark it with {_SHARED!r} at {' and '.join(map(repr, unmarked))}, or keep one"
             )
     return {
-        words: make_name(written[words], tuple(holders), is_shared=words in marked) for words, holders in ids.items()
+        words: make_name(words, written[words], tuple(holders), is_shared=words in marked)
+        for words, holders in ids.items()
     }
 
 
