@@ -7,8 +7,10 @@ from time import perf_counter
 import pytest
 
 from dateline.errors import DatelineError
-from dateline.knowledge.actors import Actors, load_actors
-from dateline.model import Actor
+from dateline.knowledge.actor_names import name_words
+from dateline.knowledge.actor_types import actor_types
+from dateline.knowledge.actors import FILES, Actors, load_actors, read_actors
+from dateline.model import Actor, Relation
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,34 @@ def test_find(text: str, found: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("The Chadian air force and Chad’s foreign ministry", ["chad.air_force", "chad.foreign_ministry"]),
+        ("Israeli soldiers and the Israel Defense Forces", ["israel.idf", "israel.idf"]),
+        ("Lebanon police, the Lebanon Police Department, Lebanese police", ["lebanon.police"]),
+        ("The State Department and the State Department of Health", ["usa.foreign_ministry"]),
+        ("Proud boys met the Proud Boys", ["usa.proud_boys"]),
+        ("The Latin American parliament and South Korean troops", ["south_korea.army"]),
+        ("Georgia police and Georgian police", ["georgia.police"]),
+        ("The LeT and the let of a house. Let him go.", ["pakistan.lashkar_e_taiba"]),
+        ("the ATF, or Bureau of Alcohol, Tobacco, Firearms and Explosives", ["usa.atf", "usa.atf"]),
+        ("Popular Front for the Liberation of Palestine - General Command", ["palestine.pflp_gc"]),
+        ("The PLA and the People's Liberation Army", []),
+        ("The Real IRA and the IRA", ["ireland.real_ira", "ireland.ira"]),
+        ("Islamic State Khorasan and the Islamic State", ["afghanistan.iskp", "islamic_state"]),
+    ],
+)
+def test_find_tells_apart(text: str, ids: list[str]) -> None:
+    assert [actor for _, _, actor in load_actors().find(text)] == ids
+
+
+def test_find_leaves_out_what_was_not_there_yet() -> None:
+    text = "The AMISOM and the FARC met."
+    assert [actor for _, _, actor in load_actors().find(text, year=1989)] == ["colombia.farc"]
+    assert len(load_actors().find(text, year=2014)) == 2
+
+
+@pytest.mark.parametrize(
     ("name", "actor"),
     [
         ("the Pakistani Taliban", "pakistan.ttp"),
@@ -58,14 +88,21 @@ def test_resolve(name: str, actor: str | None) -> None:
 
 
 def test_sharing_names_the_candidates() -> None:
-    assert load_actors().sharing("the Taliban") == ("pakistan.ttp", "afghanistan.taliban")
+    assert load_actors().sharing("the Taliban") == ("afghanistan.taliban", "pakistan.ttp")
     assert load_actors().sharing("the Pakistani Taliban") == ()
+
+
+def test_scan_tells_what_a_shared_name_may_mean() -> None:
+    found = [ids for _, _, ids, is_shared in load_actors().scan("The NSCN and the TTP") if is_shared]
+    assert found == [("india.nscn", "india.nscn_im", "india.nscn_k")]
 
 
 def test_actors_cover_the_world() -> None:
     actors = list(load_actors())
-    assert sum(actor.kind == "armed_group" for actor in actors) >= 60
-    assert len({actor.country for actor in actors if actor.kind == "armed_group"}) >= 25
+    written = [actor for file in FILES for actor in read_actors(file)]
+    assert len(written) >= 800
+    assert len({actor.country for actor in actors if actor.kind == "armed_group"}) >= 80
+    assert {actor.country for actor in actors if actor.id.endswith(".army")} >= {"AF", "BR", "FJ", "LU", "TG", "VN"}
     assert {actor.kind for actor in actors} >= {"armed_group", "state_force", "police", "organisation", "government"}
 
 
@@ -90,13 +127,46 @@ def test_actors_refuse_a_name_of_two() -> None:
         Actor("a.one", "Red Front", "armed_group"),
         Actor("b.two", "Blue Front", "armed_group", None, ("Red front",)),
     ]
-    with pytest.raises(DatelineError, match=r"names both 'a\.one' and 'b\.two'"):
-        Actors(pair, shared={})
+    with pytest.raises(DatelineError, match=r"names 'a\.one' and 'b\.two'; mark it"):
+        Actors(pair)
+
+
+def test_actors_share_a_marked_name() -> None:
+    actors = Actors(
+        [
+            Actor("a.one", "Red Front of A", "armed_group", "AA", shared=("Red Front",)),
+            Actor("b.two", "Red Front of B", "armed_group", "BB", shared=("Red Front",)),
+        ]
+    )
+    assert actors.resolve("the Red Front") is None
+    assert actors.sharing("the Red Front") == ("a.one", "b.two")
 
 
 def test_actors_refuse_a_relation_to_nobody() -> None:
     with pytest.raises(DatelineError, match=r"'c\.three', which does not exist"):
-        Actors([Actor("a.one", "Red Front", "armed_group", None, (), (("part_of", "c.three"),))], shared={})
+        Actors([Actor("a.one", "Red Front", "armed_group", None, (), (Relation("part_of", "c.three"),))])
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_files_are_sorted_and_their_years_in_order(file: str) -> None:
+    actors = list(read_actors(file))
+    assert [actor.id for actor in actors] == sorted(actor.id for actor in actors)
+    for actor in actors:
+        assert None in (actor.start, actor.end) or actor.start <= actor.end, actor.id  # type: ignore[operator]
+        assert actor.type in actor_types()
+        for relation in actor.relations:
+            assert relation.other != actor.id
+            assert None in (relation.start, relation.end) or relation.start <= relation.end, actor.id  # type: ignore[operator]
+
+
+def test_a_splinter_is_never_its_parent() -> None:
+    actors = load_actors()
+    for actor in actors:
+        for relation in actor.relations:
+            if relation.kind in ("splinter_of", "part_of"):
+                names = {name_words(name) for name in (actor.name, *actor.aliases)}
+                parent = actors.get(relation.other)
+                assert names.isdisjoint(name_words(name) for name in (parent.name, *parent.aliases)), actor.id
 
 
 def test_find_is_fast() -> None:

@@ -23,7 +23,7 @@ from dateline.model import (
 from dateline.resolve.claims import resolve_account
 
 PUBLISHED = "2014-12-17T08:00:00+00:00"
-ACTORS = Actors([Actor("hill.front", "Hill Front", "armed_group", aliases=("HFX",))], shared={})
+ACTORS = Actors([Actor("hill.front", "Hill Front", "armed_group", aliases=("HFX",))])
 NO_DAY = TimeValue("DATE", None, None, None, "unknown", "counted from a time that the text does not tell")
 A_DAY = TimeValue("DATE", "2014-12-16", "2014-12-16", "2014-12-16", "day")
 NOWHERE = PlaceValue(None, "Lower Ambleford", None, None, None, None, None, "unknown")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from dateline.annotate.acronyms import name_acronyms
 from dateline.annotate.metonyms import mark_governments, name_governments
 from dateline.annotate.name_words import load_name_words
-from dateline.annotate.names import NameFinder, Persons
+from dateline.annotate.names import NameFinder
 from dateline.annotate.nested_places import add_nested_places
 from dateline.annotate.opening import find_dateline
-from dateline.annotate.shared_names import resolve_shared_names
+from dateline.annotate.person_names import Persons
+from dateline.annotate.shared_names import resolve_shared_names, year_of
 from dateline.knowledge.actors import load_actors
 from dateline.knowledge.gazetteer import open_gazetteer
 from dateline.knowledge.lexicon import load_lexicon
@@ -21,7 +23,7 @@ from dateline.settings import Settings
 class Mentions:
     """Adds `mentions`, in text order part by part, and `dateline`.
 
-    Mentions do not overlap, but for a place inside the name of a body or building: "Cleveland" in "Cleveland police".
+    Mentions do not overlap, but for a place or a people inside the name of a body: "Cleveland" in "Cleveland police".
     It stands beside that mention, which covers it.
     """
 
@@ -48,13 +50,14 @@ class Mentions:
         mentions = add_nested_places(
             doc, mentions, gazetteer=self._gazetteer, words=self._words, surnames=persons.surnames
         )
-        resolved = resolve_shared_names(doc.article, mentions, actors=self._actors, gazetteer=self._gazetteer)
+        mentions = name_acronyms(doc.article, mentions, actors=self._actors)
+        resolved = resolve_shared_names(doc, mentions, actors=self._actors, gazetteer=self._gazetteer)
         # After the bare names: "Washington said" makes "the government" of an article no American one.
         resolved = name_governments(doc.article, resolved, actors=self._actors, gazetteer=self._gazetteer)
         return doc.add(mentions=tuple(resolved), dateline=dateline)
 
     def _in_part(self, doc: Doc, parse: Parse, dateline: Span | None, persons: Persons) -> list[Mention]:
         text = doc.article.part(parse.part)
-        found = self._find(text, parse, dateline=dateline, persons=persons)
+        found = self._find(text, parse, dateline=dateline, persons=persons, year=year_of(doc.article))
         written = [text[mention.span.start : mention.span.end] for mention in found]
         return mark_governments(parse, written, found, gazetteer=self._gazetteer, words=self._words)

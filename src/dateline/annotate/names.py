@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from dateline.annotate.capitals import JOINING, NO_NAME, PARTICLES, Run, as_parsed
 from dateline.annotate.name_words import NameWords
+from dateline.annotate.person_names import Persons
 from dateline.annotate.place_signs import BIG_POPULATION, MIN_POPULATION, PLACE_LABELS, PLACE_PREPOSITIONS, PlaceSigns
 from dateline.annotate.place_spans import trim_place
 from dateline.knowledge.actors import Actors
@@ -20,15 +20,9 @@ LONGEST_PLACE = 5
 _AGE_BEFORE = re.compile(r"\b\d{1,2}[- ]years?[- ]old\s+$")
 #: What follows an age: "30, of Salem" or "30; ", but no "30 people".
 _AFTER_AGE = frozenset((",", ".", ";", ")", "of", "and", "was", "were", "who", "from", "is"))
+#: Before a surname, and nothing else.
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss"))
 _KIND_OF_LABEL = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility"}
-
-
-@dataclass(frozen=True, slots=True)
-class Persons:
-    """Last and first words, in small letters, of the persons that an article has named in full so far."""
-
-    surnames: set[str] = field(default_factory=set)
-    given: set[str] = field(default_factory=set)
 
 
 class NameFinder:
@@ -40,11 +34,13 @@ class NameFinder:
         self._lexicon = lexicon
         self._words = words
 
-    def __call__(self, text: str, parse: Parse, *, dateline: Span | None, persons: Persons) -> list[Mention]:
+    def __call__(
+        self, text: str, parse: Parse, *, dateline: Span | None, persons: Persons, year: int | None = None
+    ) -> list[Mention]:
         """Return the mentions of a part, in text order, without overlap. Offsets count in the text of the part.
 
         `persons` holds the names of those that the parts before named; those of this part are added: a surname alone
-        is that person, whatever the gazetteer knows under it.
+        is that person, whatever the gazetteer knows under it. Actors that the year did not know yet are left out.
         """
         return _Part(
             text,
@@ -55,6 +51,7 @@ class NameFinder:
             lexicon=self._lexicon,
             words=self._words,
             persons=persons,
+            year=year,
         ).mentions()
 
 
@@ -72,6 +69,7 @@ class _Part(PlaceSigns):
         lexicon: Lexicon,
         words: NameWords,
         persons: Persons,
+        year: int | None,
     ) -> None:
         super().__init__(text, parse, gazetteer=gazetteer, words=words, surnames=persons.surnames)
         self._parse = parse
@@ -80,6 +78,8 @@ class _Part(PlaceSigns):
         self._lexicon = lexicon
         self._found: list[Mention] = []
         self._given = persons.given
+        self._year = year
+        self._shared: list[tuple[Run, tuple[str, ...]]] = []
 
     def mentions(self) -> list[Mention]:
         self._find_actors()
@@ -127,15 +127,18 @@ class _Part(PlaceSigns):
     # -- finders, in the order of their right to take tokens
 
     def _find_actors(self) -> None:
+        """Take the names of known actors; keep the bare names that several share for later."""
         position = 0
-        for start, end, actor_id in self._actors.find(as_parsed(self.text, self.tokens)):
+        for start, end, ids, is_shared in self._actors.scan(as_parsed(self.text, self.tokens), year=self._year):
             while position < len(self.tokens) and self.tokens[position].end <= start:
                 position += 1
             last = position
             while last < len(self.tokens) and self.tokens[last].start < end:
                 last += 1
-            if position < last:
-                self._take((position, last), self._actors.get(actor_id).kind, actor_id)
+            if position < last and is_shared:
+                self._shared.append(((position, last), ids))
+            elif position < last:
+                self._take((position, last), self._actors.get(ids[0]).kind, ids[0])
 
     def _find_in_dateline(self) -> None:
         if self._dateline is None:
@@ -167,10 +170,12 @@ class _Part(PlaceSigns):
                     break
 
     def _find_shared_names(self) -> None:
-        """Take the bare names that several actors share: "the Taliban"."""
-        for index, token in enumerate(self.tokens):
-            if token.text[0].isupper() and (actors := self._actors.sharing(token.text)):
-                self._take((index, index + 1), self._actors.get(actors[0]).kind)
+        """Take the bare names that several share: "the Taliban". One word for one actor may be a name of much else."""
+        for run, ids in self._shared:
+            kinds = {self._actors.get(actor_id).kind for actor_id in ids}
+            is_sure = len(ids) > 1 and len(kinds) == 1
+            if is_sure or run[1] - run[0] > 1 or self.tokens[run[0]].text.isupper():
+                self._take(run, kinds.pop() if is_sure else "organisation")
 
     def _find_by_head(self, run: Run) -> None:
         """Take what ends in, or is led by, a word that tells its kind: "Army Public School", "Ministry of Health"."""
@@ -226,6 +231,8 @@ class _Part(PlaceSigns):
                 end += 1
             if name < end and self._gazetteer.country_code(self.written((name, end))) is None:
                 self._take_person((name, end))
+                if end - name == 1 and self.small[name - 1].removesuffix(".") in _HONORIFICS:
+                    self._surnames.add(self.small[name])
 
     def _find_aged(self, run: Run) -> None:
         """Take the names that an age stands beside, whatever spaCy calls them: "Ana Ruiz, 30, of Salem"."""
@@ -292,9 +299,17 @@ class _Part(PlaceSigns):
         self._take_person((first, last))
 
     def _find_surname(self, run: Run) -> None:
-        """Take a surname alone, unless it stands where only a place does."""
+        """Take a surname alone, unless it stands where only a place does, and a full name without its middle one."""
         first, last = run
-        if last - first == 1 and self.small[first] in self._surnames:
+        if (
+            last - first == 2
+            and self.small[first + 1] in self._surnames
+            and not self._gazetteer.known(self.written(run))
+        ):
+            is_org = self.tokens[first].entity == "ORG" and self._population(self.tokens[first].text) < MIN_POPULATION
+            if self.small[first] in self._given or is_org:
+                self._take(run, "person")
+        elif last - first == 1 and self.small[first] in self._surnames:
             stands_as_place = self.before(first) in PLACE_PREPOSITIONS - {"from", "to"}
             if not (stands_as_place and self.tokens[first].entity in PLACE_LABELS):
                 self._take(run, "person")

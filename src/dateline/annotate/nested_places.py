@@ -1,4 +1,4 @@
-"""Finds places inside the names of bodies and buildings: "Cleveland" in "Cleveland police"."""
+"""Finds places and peoples in names of bodies: "Cleveland" in "Cleveland police", "Afghan" in "Afghan army"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NAMED_AFTER_PEOPLE = frozenset({"school", "hospital", "medical", "memorial", "c
 def add_nested_places(
     doc: Doc, mentions: Sequence[Mention], *, gazetteer: Gazetteer, words: NameWords, surnames: set[str]
 ) -> list[Mention]:
-    """Return the mentions with a place beside each that holds one, part by part in the order of their starts.
+    """Return the mentions with a place, or a people, beside each that holds one, part by part in order of their starts.
 
     A place that starts where the name does comes before it, so that who asks for the last mention of a token finds
     the longer one.
@@ -47,6 +47,8 @@ def add_nested_places(
                     last += 1
                 if span := finder.place_in(doc.article.part(parse.part), parse, first, last, mention.kind):
                     found.append(Mention(span, "place"))
+                elif mention.actor is not None and (span := finder.people_in(parse, first, last)):
+                    found.append(Mention(span, "demonym"))
     parts = {parse.part: number for number, parse in enumerate(doc.parses)}
     return sorted(found, key=lambda mention: (parts[mention.span.part], mention.span.start, mention.span.end))
 
@@ -78,6 +80,15 @@ class _Nested:
             written = text[tokens[start].start : tokens[last - 1].end]
             if self._gazetteer.known(written) and not self._is_refused(written):
                 return Span(parse.part, *trim_place(text, tokens[start].start, tokens[last - 1].end))
+        return None
+
+    def people_in(self, parse: Parse, first: int, last: int) -> Span | None:
+        """Return the word for a people that the name of a force begins with: "Afghan" in "Afghan troops"."""
+        tokens = parse.tokens
+        for end in range(min(last - 1, first + 2), first, -1):
+            words = " ".join(token.text for token in tokens[first:end])
+            if self._gazetteer.demonym(words) is not None:
+                return Span(parse.part, tokens[first].start, tokens[end - 1].end)
         return None
 
     def _is_seat(self, text: str, name: Sequence[Token], rest: Sequence[Token], kind: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from dateline.extract.nets.calibration import Calibration, log_odds
 from dateline.extract.nets.heads import head
-from dateline.knowledge.actors import name_words
+from dateline.knowledge.actor_names import name_words
 from dateline.model import Article, Doc, Tag
 
 #: Role of MUC-4 -> field of a claim.

@@ -95,6 +95,8 @@ class Doc:
     likely: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     #: Groups of indices into `mentions` that name the same thing.
     chains: tuple[tuple[int, ...], ...] = ()
+    #: Pronouns and roles ("he", "the mayor") with the index of the mention that they stand for.
+    references: tuple[tuple[Span, int], ...] = ()
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
     attributions: tuple[Attribution, ...] = ()

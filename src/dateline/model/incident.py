@@ -58,16 +58,35 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How an actor stands to another, with the years in which it did, where they are known."""
+
+    #: "part_of", "splinter_of", "successor_of", "rival_of" or "linked_with".
+    kind: str
+    other: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A group, force or body that reports name in several ways."""
 
     id: str
     name: str
     kind: PartyKind
+    #: ISO 3166-1 alpha-2 of where it is based; None where that is no one country.
     country: str | None = None
+    #: Names that mean it alone.
     aliases: tuple[str, ...] = ()
-    #: (relation, actor id): ("part_of", "pakistan.army").
-    relations: tuple[tuple[str, str], ...] = ()
+    relations: tuple[Relation, ...] = ()
+    #: Finer than the kind: "rebel", "communal_militia", "ministry" (knowledge/data/actor_types.tsv).
+    type: str = ""
+    #: Years of its being under this name, where they are known.
+    start: int | None = None
+    end: int | None = None
+    #: Bare names and acronyms that others share: they mean it only where the article tells.
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from dateline.knowledge.actors import Actors, load_actors
 from dateline.knowledge.numbers import parse
 from dateline.model import Account, Claim, Doc, PartyValue, PlaceValue, TimeValue, TollValue, Unknown
-from dateline.resolve.actors import resolve_party
+from dateline.resolve.actors import resolve_party, with_chains
 from dateline.settings import Settings
 
 #: What is planned or foretold may lie after publication, so that publication is no bound for its date.
@@ -19,7 +19,7 @@ _MAY_LIE_AHEAD = frozenset({"planned", "predicted", "hypothetical"})
 class ResolveClaims:
     """Counts tolls, ties parties to known actors, and says of dates and tolls that cannot be told why they cannot."""
 
-    reads: ClassVar[tuple[str, ...]] = ("accounts",)
+    reads: ClassVar[tuple[str, ...]] = ("mentions", "chains", "references", "accounts")
     writes: ClassVar[tuple[str, ...]] = ("accounts",)
 
     def __init__(self, settings: Settings) -> None:  # noqa: ARG002 - every step takes the settings
@@ -29,7 +29,8 @@ class ResolveClaims:
         return [
             doc.add(
                 accounts=tuple(
-                    resolve_account(account, self._actors, doc.article.published) for account in doc.accounts
+                    resolve_account(with_chains(account, doc, self._actors), self._actors, doc.article.published)
+                    for account in doc.accounts
                 )
             )
             for doc in docs

@@ -28,7 +28,7 @@ from dateline.extract.setting import CANDIDATES
 from dateline.extract.setting import model_of as setting_model
 from dateline.extract.syntax import read_syntax
 from dateline.extract.tolls import find_harms
-from dateline.knowledge.actors import name_words
+from dateline.knowledge.actor_names import name_words
 from dateline.knowledge.lexicon import load_lexicon
 from dateline.model import Article, Doc
 from dateline.pipeline import annotate_articles
