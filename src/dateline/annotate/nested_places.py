@@ -72,6 +72,8 @@ class _Nested:
             if tokens[end].text not in GENITIVES and self._is_seat(text, tokens[first:end], tokens[end:last], kind):
                 start, stop = trim_place(text, tokens[first].start, tokens[end - 1].end)
                 return Span(parse.part, start, stop)
+        if (country := self._country_after_of(text, tokens[first:last])) is not None:
+            return Span(parse.part, *country)
         if "of" in small[1:-1] and self._words.named_after_seat & set(small[: small.index("of")]):
             start = first + small.index("of") + 1
             start += tokens[start].text.lower() == "the" and start + 1 < last
@@ -79,6 +81,14 @@ class _Nested:
             if self._gazetteer.known(written) and not self._is_refused(written):
                 return Span(parse.part, *trim_place(text, tokens[start].start, tokens[last - 1].end))
         return None
+
+    def _country_after_of(self, text: str, name: Sequence[Token]) -> tuple[int, int] | None:
+        """Return where a country stands that a name ends in: "Board of Canada"."""
+        joints = [index for index, token in enumerate(name) if token.text.lower() == "of"]
+        if not joints or not 0 < joints[-1] < len(name) - 1:
+            return None
+        start, end = trim_place(text, name[joints[-1] + 1].start, name[-1].end)
+        return (start, end) if self._gazetteer.country_code(text[start:end]) is not None else None
 
     def _is_seat(self, text: str, name: Sequence[Token], rest: Sequence[Token], kind: str) -> bool:
         written = text[name[0].start : name[-1].end]

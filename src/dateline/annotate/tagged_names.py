@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from dateline.model import Doc, Mention, Tag
+from dateline.knowledge.gazetteer import open_gazetteer
+from dateline.model import Doc, Mention, Span, Tag
 from dateline.settings import Settings
 
 #: Probability from which a name is added; from which it overrules a mention by kind, or by where it starts and ends.
 ADDED, RENAMED, RECUT = 0.6, 0.65, 0.65
 #: Probability from which a name is no place, though the gazetteer has one that is called so.
 NO_PLACE = 0.8
-#: Places are never added: a river that the reader sees as a name would resolve to a town of that name.
+#: Places are added where the gazetteer knows them alone.
 _KINDS = ("person", "organisation", "demonym", "facility")
 #: Kinds of names of which the reader misses so few that what it does not see is none.
 _SEEN = ("person", "organisation")
@@ -29,14 +30,20 @@ class TaggedNames:
     writes: ClassVar[tuple[str, ...]] = ("mentions",)
 
     def __init__(self, settings: Settings) -> None:
-        del settings
+        self._gazetteer = open_gazetteer(settings)
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
-        return [doc.add(mentions=corrected(doc.mentions, doc.tagged("names"))) if doc.tags else doc for doc in docs]
+        return [self._correct(doc) if doc.tags else doc for doc in docs]
+
+    def _correct(self, doc: Doc) -> Doc:
+        names = doc.tagged("names")
+        places = [name.span for name in names if name.label == "place" and name.score >= RENAMED]
+        known = [span for span in places if self._gazetteer.known(doc.article.written(span))]
+        return doc.add(mentions=corrected(doc.mentions, names, known))
 
 
-def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mention, ...]:
-    """Return the mentions as the names have them, in their order."""
+def corrected(mentions: Sequence[Mention], names: Sequence[Tag], known: Collection[Span] = ()) -> tuple[Mention, ...]:
+    """Return the mentions as the names have them, in their order. `known`: names of places in the gazetteer."""
     read = {name.span.part for name in names}
     kept = [
         mention
@@ -45,7 +52,7 @@ def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mentio
     ]
     parts = list(dict.fromkeys([*(mention.span.part for mention in mentions), *(name.span.part for name in names)]))
     for name in names:
-        if name.label not in _KINDS:
+        if name.label not in _KINDS and name.span not in known:
             continue
         met = [mention for mention in kept if mention.span.overlaps(name.span)]
         same = next((mention for mention in met if mention.span == name.span), None)
@@ -73,8 +80,9 @@ def _is_other(mention: Mention, names: Sequence[Tag]) -> bool:
         return mention.kind in _SEEN and not met
     # A place within the name of an organisation stays a place: "Kara" in "Kara Police".
     return any(
-        name.score >= NO_PLACE
-        and (name.label == "person" or (name.label in ("organisation", "demonym") and name.span == mention.span))
+        name.label == "person"
+        or (name.label == "misc" and name.span != mention.span)
+        or (name.score >= NO_PLACE and name.label in ("organisation", "demonym") and name.span == mention.span)
         for name in met
     )
 
