@@ -8,7 +8,7 @@ BIN := .venv/bin
 MOST_REPORTED := import json, sys; print(max(json.load(sys.stdin), key=lambda i: (i["articles"], i["id"]))["id"])
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test check format scores floors bench ablation reader-alone lock clean
+.PHONY: help setup demo test check format scores floors bench gazetteer-bench ablation reader-alone lock clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ floors: .venv/ready-dev ## score every task and fail below a floor of bench/floo
 
 bench: .venv/ready-dev ## articles a second and peak memory
 	$(BIN)/python bench/speed.py --data "$(DATELINE_DATA)"
+
+gazetteer-bench: .venv/ready ## size and speed of the gazetteer: writes bench/results/gazetteer.json
+	$(BIN)/python bench/gazetteer.py
 
 ablation: .venv/ready-dev ## what each part of the reader adds: writes docs/ablation.md
 	$(BIN)/python bench/ablation.py --data "$(DATELINE_DATA)"

@@ -265,3 +265,23 @@ def test_read_from_any_folder(dateline: Run, tmp_path: Path) -> None:
     assert dateline("read", "here").returncode == 0
     shutil.rmtree(tmp_path / "here")
     assert dateline("store", "check").returncode == 0
+
+
+def test_gazetteer_finds_places(dateline: Run) -> None:
+    done = dateline("gazetteer", "find", "Kurram Agency")
+    assert done.returncode == 0, done.stderr
+    assert "Khyber Pakhtunkhwa" in done.stdout
+    assert "PK" in done.stdout
+    assert dateline("gazetteer", "find", "Kurram Agency", "--country", "us").returncode == 1
+    done = dateline("gazetteer", "find", "Maidugarii")
+    assert (done.returncode, "--fuzzy" in done.stdout) == (1, True)
+    assert (
+        "Maiduguri" in dateline("gazetteer", "find", "Maidugarii", "--fuzzy", "--country", "NG", "--limit", "1").stdout
+    )
+
+
+def test_gazetteer_build_says_where_it_cannot(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = dateline("gazetteer", "build", str(tmp_path / "file" / "places.sqlite"))
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr

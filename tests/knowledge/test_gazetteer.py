@@ -83,6 +83,114 @@ def test_lookup_finds(gazetteer: Gazetteer, name: str, country: str, feature: st
     assert gazetteer.known(name) == (name != "TX")
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "latitude", "longitude"),
+    [
+        # Regions, waters, mountains and borders; those of several countries have none.
+        ("Gulf of Aden", "", 12, 48),
+        ("the Euphrates", "", 34, 41),
+        ("Mekong Delta", "VN", 10, 106),
+        ("Chittagong Hill Tracts", "BD", 23, 92),
+        ("Red Corridor", "IN", 20, 82),
+        ("Fergana Valley", "", 41, 71),
+        ("Line of Control", "", 34, 74),
+        ("DMZ", "", 38, 127),
+        ("Pakistan-Afghanistan border", "", 32, 70),
+        ("Afghan-Pakistani border", "", 32, 70),
+        ("Inland Empire", "US", 34, -117),
+        ("Delmarva", "US", 38, -76),
+        ("Merseyside", "GB", 53, -3),
+        ("Rift Valley Province", "KE", 0, 36),
+        # Cities under the names that they had.
+        ("Bombay", "IN", 19, 73),
+        ("Saigon", "VN", 11, 107),
+        ("Leningrad", "RU", 60, 30),
+        ("Constantinople", "TR", 41, 29),
+        ("Stanleyville", "CD", 1, 25),
+        # Districts and areas that the extracts lack, and spellings that they do not have.
+        ("Kurram Agency", "PK", 34, 70),
+        ("Bara Tehsil", "PK", 34, 71),
+        ("Tank district", "PK", 32, 70),
+        ("Zhari", "AF", 32, 65),
+        ("Deh Rawud", "AF", 33, 65),
+        ("Watapur", "AF", 35, 71),
+        ("Budgam", "IN", 34, 75),
+        ("Chibok", "NG", 11, 13),
+        ("Hawija", "IQ", 35, 44),
+        ("Kobani", "SY", 37, 38),
+        ("Bulo Hawo", "SO", 4, 42),
+        ("Rathedaung", "MM", 20, 93),
+        ("Djugu", "CD", 2, 30),
+        ("Menoufia", "EG", 30, 31),
+        ("Karachay-Cherkessia", "RU", 44, 42),
+    ],
+)
+def test_lookup_knows_where(gazetteer: Gazetteer, name: str, country: str, latitude: float, longitude: float) -> None:
+    found = [place for place in gazetteer.lookup(name) if place.country == country]
+    near = [
+        place
+        for place in found
+        if place.latitude is not None
+        and place.longitude is not None
+        and kilometres(place.latitude, place.longitude, latitude, longitude) < 200
+    ]
+    assert near, found
+    assert gazetteer.known(name)
+
+
+def test_an_area_has_one_row(gazetteer: Gazetteer) -> None:
+    """The extracts differ in how they write counties, and data/regions.tsv names areas that both may have."""
+    areas = [
+        (place.feature, place.admin1, name_key(place.name))
+        for place in gazetteer.places()
+        if place.country == "US" and place.feature in ("district", "province")
+    ]
+    assert len(areas) == len(set(areas))
+
+
+def test_every_district_of_the_file_is_in_an_area_that_there_is(gazetteer: Gazetteer) -> None:
+    from dateline.knowledge.countries import district_rows
+
+    places = {(place.country, place.admin1, place.name) for place in gazetteer.places()}
+    rows = district_rows()
+    assert [row for row in rows if (row.country, row.admin1, row.name) not in places] == []
+    areas = {(country, admin1) for country, admin1, name in places if admin1 == name}
+    assert [row for row in rows if (row.country, row.admin1) not in areas] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "wanted"),
+    [
+        ("Maidugarri", None, "Maiduguri"),
+        ("Qandahaar", None, "Kandahār"),
+        ("Jalal Abadd", "AF", "Jalālābād"),
+        ("Lashkargar", None, "Lashkar Gāh"),
+        ("Kharkof", None, "Kharkiv"),
+        ("Deir Azzour", None, "Deir ez-Zor"),
+        ("Ouagadougu", None, "Ouagadougou"),
+        ("Springfeild", "US", "Springfield"),
+        ("Peshavvar", "PK", "Peshawar"),
+    ],
+)
+def test_fuzzy_finds_other_spellings(gazetteer: Gazetteer, written: str, country: str | None, wanted: str) -> None:
+    found = gazetteer.fuzzy(written, country=country, limit=3)
+    assert wanted in [place.name for place, _ in found]
+    assert all(0.6 <= similarity <= 1.0 for _, similarity in found)
+    assert country is None or {place.country for place, _ in found} == {country}
+
+
+def test_fuzzy_gives_the_same_name_first(gazetteer: Gazetteer) -> None:
+    [(place, similarity), *_] = gazetteer.fuzzy("Peshawar")
+    assert (place.name, similarity) == ("Peshawar", 1.0)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Ab", "Qzxwvjkqzx", "x" * 41, "x" * 10_000, "\ud800\ud800\ud800\ud800", "\x00\x00\x00\x00"]
+)
+def test_fuzzy_of_what_is_like_nothing(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.fuzzy(name) == ()
+
+
 def test_lookup_gives_the_most_populous_first(gazetteer: Gazetteer) -> None:
     places = gazetteer.lookup("Paris")
     assert places[0].country == "FR"

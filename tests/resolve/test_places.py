@@ -123,7 +123,9 @@ def test_what_cannot_be_told_stays_unknown(
 ) -> None:
     value = resolve(marked, gazetteer)[0]
     assert (value.country, value.admin1, value.precision) == (country, admin1, precision)
-    assert (value.latitude, value.geonameid) == (None, None)
+    assert value.geonameid is None
+    # The point is that of the area, where the area is small enough to say something.
+    assert (value.latitude is None) == (precision in ("unknown", "country"))
     assert value.reason is not None
     assert value.reason.startswith(reason)
 
@@ -143,6 +145,69 @@ def test_a_village_that_is_missing_is_put_in_the_area_that_is_told(
     village, area = resolve(marked, gazetteer)
     assert (short(village), village.geonameid, village.reason) == (wanted, None, "not in the gazetteer")
     assert (village.latitude, village.longitude) == pytest.approx((area.latitude, area.longitude), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted", "area"),
+    [
+        (
+            "Gunmen raided the village of [Zarbatu] in [Tank] district.",
+            "PK/Khyber Pakhtunkhwa/district",
+            "Tank District",
+        ),
+        (
+            "A blast in [Shirogul], a village in [Charsadda] district.",
+            "PK/Khyber Pakhtunkhwa/district",
+            "Chārsadda District",
+        ),
+        ("Two died in [Bel Harku] ([Achin] district, [Nangarhar] province).", "AF/Nangarhar/district", "Achīn"),
+        ("Troops entered [Kwaljiri] village in the [Chibok] area of [Borno].", "NG/Borno State/district", None),
+        # Of the counties of one name, the one that the article is of.
+        ("He was found in [Pottlewick] in [Boone County], [Kentucky].", "US/Kentucky/district", "Boone County"),
+        ("They shelled [Kafr Zinuba], [Idlib] province.", "SY/Idlib/province", None),
+    ],
+)
+def test_a_village_that_is_missing_lies_in_its_district(
+    gazetteer: Gazetteer, marked: str, wanted: str, area: str | None
+) -> None:
+    value = resolve(marked, gazetteer)[0]
+    assert (short(value), value.admin2) == (wanted, area)
+    assert (value.geonameid, value.reason) == (None, "not in the gazetteer")
+    assert f"[{value.name}]" in marked
+    assert value.latitude is not None
+
+
+def test_north_of_an_area_is_an_area_of_that_name_first(gazetteer: Gazetteer) -> None:
+    [value] = resolve("A drone hit a house in [North Waziristan].", gazetteer)
+    assert (value.name, value.precision) == ("North Wazīristān District", "district")
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"),
+    [
+        ("Gunmen attacked a market in [Maidugarii], [Nigeria].", "Maiduguri"),
+        ("A bomb in [Lashkargar] in [Helmand] province of [Afghanistan].", "Lashkar Gāh"),
+        ("Soldiers entered [Kisangany], [Democratic Republic of Congo].", "Kisangani"),
+    ],
+)
+def test_another_spelling_is_found_and_told(gazetteer: Gazetteer, marked: str, wanted: str) -> None:
+    value = resolve(marked, gazetteer)[0]
+    assert (value.name, value.reason) == (wanted, f"spelt {wanted} in the gazetteer")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # The article names no country that has a place of such a name, or the name is too short or not like it enough.
+        "Gunmen attacked a market in [Maidugarii].",
+        "Gunmen attacked a market in [Maidugarii], [Peru].",
+        "A bomb in [Kabbl], [Afghanistan].",
+        "They left [Qwertyville], [Nigeria].",
+    ],
+)
+def test_no_other_spelling_is_guessed(gazetteer: Gazetteer, marked: str) -> None:
+    value = resolve(marked, gazetteer)[0]
+    assert (value.geonameid, value.latitude) == (None, None)
 
 
 def test_an_even_choice_is_refused(gazetteer: Gazetteer) -> None:
@@ -219,7 +284,8 @@ def test_the_article_tells_between_namesakes(gazetteer: Gazetteer, marked: str, 
 )
 def test_no_namesake_elsewhere(gazetteer: Gazetteer, marked: str) -> None:
     value = resolve(marked, gazetteer)[0]
-    assert (value.geonameid, value.latitude) == (None, None)
+    assert value.geonameid is None
+    assert value.precision in ("unknown", "country", "province")
     assert value.reason
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from dateline.annotate.metonyms import mark_governments
+from dateline.annotate.metonyms import mark_governments, name_governments
 from dateline.annotate.name_words import load_name_words
 from dateline.annotate.names import NameFinder, Persons
 from dateline.annotate.nested_places import add_nested_places
@@ -49,6 +49,8 @@ class Mentions:
             doc, mentions, gazetteer=self._gazetteer, words=self._words, surnames=persons.surnames
         )
         resolved = resolve_shared_names(doc.article, mentions, actors=self._actors, gazetteer=self._gazetteer)
+        # After the bare names: "Washington said" makes "the government" of an article no American one.
+        resolved = name_governments(doc.article, resolved, actors=self._actors, gazetteer=self._gazetteer)
         return doc.add(mentions=tuple(resolved), dateline=dateline)
 
     def _in_part(self, doc: Doc, parse: Parse, dateline: Span | None, persons: Persons) -> list[Mention]:

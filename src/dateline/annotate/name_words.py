@@ -35,9 +35,8 @@ class NameWords:
     named_after_seat: frozenset[str]
     #: Last words of the names of newspapers.
     press: frozenset[str]
-    #: Nouns before "between", and verbs, that make a city stand for a government.
-    between_governments: frozenset[str]
-    verbs_of_governments: frozenset[str]
+    #: Lemmas beside which a city stands for a government, by what joins it to them: "between", "subject", ...
+    of_governments: Mapping[str, frozenset[str]]
 
     def kind_of(self, words: Sequence[str]) -> str | None:
         """Return the kind that the last words of a name, in small letters, tell; None where they tell none."""
@@ -64,6 +63,5 @@ def load_name_words() -> NameWords:
         frozenset(raw["places"]["civic"]),
         frozenset(raw["places"]["named_after_seat"]),
         frozenset(raw["places"]["press"]),
-        frozenset(raw["metonyms"]["between"]),
-        frozenset(raw["metonyms"]["subject"]),
+        {joint: frozenset(lemmas) for joint, lemmas in raw["metonyms"].items()},
     )

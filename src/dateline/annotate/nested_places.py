@@ -101,6 +101,9 @@ class _Nested:
         if self._gazetteer.demonym_place(written) is not None or rest[-1].text.lower() in self._words.press:
             return False
         small = {token.text.lower() for token in rest}
+        if "state" in small and any(place.capital for place in self._gazetteer.lookup(written)):
+            # "Washington State Patrol" says nothing of the capital of that name.
+            return False
         people = population(written, self._gazetteer)
         common = all(token.text.lower() in lower_case_words() for token in name)
         person = name[-1].text.lower() in self._surnames or (len(name) == 1 and name[0].entity == "PERSON")

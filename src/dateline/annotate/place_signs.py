@@ -122,6 +122,8 @@ class PlaceSigns(Capitals):
         led = first > 0 and self.tokens[first - 1].text[0].isupper()
         if led and self.small[first - 1].removesuffix(".") in _FIRST_PARTS:
             return True
+        if led and " ".join(self.small[first - 1 : last]) in self._words.no_places:
+            return True
         if last - first == 1 and first and YEAR.fullmatch(self.small[first - 1]):
             return True
         if last - first == 1 and last < len(self.small) and _INITIAL.fullmatch(self.tokens[last].text):

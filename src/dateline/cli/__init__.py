@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from dateline import __version__
-from dateline.cli import care, looking, reading, review, training
+from dateline.cli import care, gazetteer, looking, reading, review, training
 from dateline.errors import DatelineError
 from dateline.wording import printable
 
@@ -44,6 +44,7 @@ reading.register(app)
 looking.register(app)
 review.register(app)
 care.register(app)
+gazetteer.register(app)
 training.register(app)
 
 

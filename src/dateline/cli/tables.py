@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.model import Claim, FieldValue, Incident, MachineLink, Record
 from dateline.schema import FIELDS
 from dateline.store import LogEntry
@@ -54,6 +55,26 @@ def incident_table(incidents: Sequence[Incident], *, total: int) -> None:
     out = console()
     out.print(table)
     _print(out, f"{len(incidents)} of {total} incidents. `dateline show ID` gives the claims behind one.")
+
+
+def place_table(found: Sequence[tuple[GazetteerPlace, float | None]]) -> None:
+    """Print one line a place; how alike the names are where it was sought by another spelling."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("name", "kind", "country", "first area", "second area", "people", "latitude", "longitude", "alike"):
+        right = heading in ("people", "latitude", "longitude", "alike")
+        table.add_column(heading, justify="right" if right else "left", no_wrap=heading == "name")
+    for place, similarity in found:
+        table.add_row(
+            place.name,
+            "capital" if place.capital else place.feature,
+            place.country or "-",
+            place.admin1 or "-",
+            place.admin2 or "-",
+            f"{place.population:,}" if place.population else "-",
+            *("-" if degrees is None else f"{degrees:.4f}" for degrees in (place.latitude, place.longitude)),
+            "" if similarity is None else f"{similarity:.2f}",
+        )
+    console().print(table)
 
 
 def field_text(value: FieldValue | None) -> str:

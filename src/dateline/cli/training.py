@@ -44,7 +44,7 @@ def train(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the order of batches and the first weights.")] = 0,
 ) -> None:
-    """Train one model on the train parts of the gold data (places: on all, in folds). The reader needs the extra `train` (docs/training.md)."""
+    """Train one model on the train parts of the gold data. The reader needs the extra `train` (docs/training.md)."""
     if task not in TASKS:
         raise UsageError(f"no training {task!r}; there are {', '.join(TASKS)}")
     if not data.is_dir():

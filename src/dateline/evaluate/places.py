@@ -7,7 +7,7 @@ counts streets among places; here they are mentions of kind facility, and are co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -19,7 +19,7 @@ from dateline.evaluate.metrics import Prf, compare_sets
 from dateline.evaluate.report import Report
 from dateline.knowledge.gazetteer import Gazetteer, open_gazetteer
 from dateline.knowledge.place_names import kilometres
-from dateline.model import Doc, Mention, PlaceValue, Span
+from dateline.model import Article, Doc, Mention, PlaceValue, Span
 from dateline.resolve.place_candidates import PLACE_KINDS
 from dateline.resolve.place_choice import Rounds, load_place_weights, weights_path
 from dateline.resolve.places import resolve_places
@@ -56,7 +56,9 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     for corpus in CORPORA:
         spans = spans_without = Prf()
         located = []
-        for record, doc in annotated(data, corpus, settings, limit=limit):
+        gold = gold_articles(data, corpus, limit=limit)
+        docs = annotate_gold([article for _, article in gold], settings)
+        for (record, _), doc in zip(gold, docs, strict=True):
             toponyms = [toponym for toponym in record["toponyms"] if toponym["ok"]]
             spans += compare_sets(predicted_spans(doc), {(t["start"], t["end"]) for t in toponyms})
             spans_without += compare_sets(
@@ -71,16 +73,13 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     return Report("places", metrics, BESIDE, documents)
 
 
-def annotated(
-    data: Path, corpus: str, settings: Settings, *, limit: int | None = None
-) -> Iterator[tuple[Mapping[str, Any], Doc]]:
-    """Yield the gold records of a corpus with what the whole pipeline makes of them."""
+def gold_articles(data: Path, corpus: str, *, limit: int | None = None) -> list[tuple[Mapping[str, Any], Article]]:
+    """Return the gold records of a corpus with their articles."""
     gold = load_lines(data, f"places/{corpus}.jsonl", ("docid", "text", "toponyms"))[:limit]
-    articles = [
-        make_article(f"{corpus}/{record['docid']}", record["text"], url=record.get("meta", {}).get("url"))
+    return [
+        (record, make_article(f"{corpus}/{record['docid']}", record["text"], url=record.get("meta", {}).get("url")))
         for record in gold
     ]
-    yield from zip(gold, annotate_gold(articles, settings), strict=True)
 
 
 def outlet_of(record: Mapping[str, Any]) -> str:

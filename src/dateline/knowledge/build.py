@@ -22,9 +22,18 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError
-from dateline.knowledge.countries import RegionRow, country_rows, region_rows, rows, split_names
+from dateline.knowledge.countries import (
+    DistrictRow,
+    RegionRow,
+    country_rows,
+    district_rows,
+    region_rows,
+    rows,
+    split_names,
+)
 from dateline.knowledge.gazetteer import EXACT_ONLY, SCHEMA_VERSION, default_path
 from dateline.knowledge.place_names import Feature, bare_area_key, name_key
+from dateline.knowledge.spelling import LEAST_PEOPLE, TABLES, write_spellings
 
 _LONGEST_ABBREVIATION = 3
 _ENGLISH_SPEAKING = frozenset({"US", "GB", "IE", "CA", "AU", "NZ"})
@@ -46,6 +55,10 @@ CREATE TABLE place (
 );
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
+_COLUMNS = (
+    *("geonameid", "name", "country", "admin1", "admin2", "latitude", "longitude", "feature", "population", "capital"),
+)
+_PLACE = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(slots=True)
@@ -74,6 +87,10 @@ class _Row:
                 found.add(bare)
         return found - {""}
 
+    def columns(self) -> tuple[Any, ...]:
+        """What the table `place` holds after the number."""
+        return tuple(getattr(self, column) for column in _COLUMNS)
+
 
 def build_gazetteer(path: Path) -> None:
     """Write the gazetteer to `path` at one stroke: others see the old file or the whole new one.
@@ -98,29 +115,24 @@ def build_gazetteer(path: Path) -> None:
 
 
 def _write(connection: sqlite3.Connection, places: Iterable[_Row]) -> None:
-    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + TABLES)
     names: set[tuple[str, int]] = set()
+    spelt: set[str] = set()
     with connection:
         connection.execute("INSERT INTO meta VALUES (?)", (SCHEMA_VERSION,))
-        for number, row in enumerate(places, start=1):
-            names.update((key, number) for key in row.keys())  # noqa: SIM118  (a method of ours, not of a dict)
-            connection.execute(
-                "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    row.geonameid,
-                    row.name,
-                    row.country,
-                    row.admin1,
-                    row.admin2,
-                    row.latitude,
-                    row.longitude,
-                    row.feature,
-                    row.population,
-                    row.capital,
-                ),
-            )
+        for number, row in enumerate(sorted(places, key=_rank), start=1):
+            for key in row.keys():  # noqa: SIM118  (a method of ours, not of a dict)
+                names.add((key, number))
+                if row.population >= LEAST_PEOPLE or row.feature != "city":
+                    spelt.add(key)
+            connection.execute(_PLACE, (number, *row.columns()))
         connection.executemany("INSERT INTO name VALUES (?, ?)", sorted(names))
+        write_spellings(connection, (key for key in spelt if not key.startswith("=")))
+
+
+def _rank(row: _Row) -> tuple[bool, int]:
+    """The order in which look-ups give the places of one name."""
+    return row.feature != "region", -row.population
 
 
 def _countries() -> Iterator[_Row]:
@@ -158,6 +170,21 @@ def _region(region: RegionRow) -> _Row:
         region.feature,
         0,
         set(region.names),
+    )
+
+
+def _district(row: DistrictRow) -> _Row:
+    return _Row(
+        None,
+        row.name,
+        row.country,
+        row.admin1,
+        row.name,
+        row.latitude,
+        row.longitude,
+        "district",
+        0,
+        set(row.names),
     )
 
 
@@ -200,11 +227,12 @@ def _cities_and_areas() -> Iterator[_Row]:
 
 def _capitals(cities: Iterable[dict[str, Any]], countries: Mapping[str, Mapping[str, Any]]) -> frozenset[int]:
     """Return the ids of national capitals: the largest place in the country that has the capital's name."""
-    keys = {code: name_key(country["capital"]) for code, country in countries.items() if country["capital"]}
+    named = {code: (country["capital"], name_key(country["capital"])) for code, country in countries.items()}
     largest: dict[str, tuple[int, int]] = {}
     for city in cities:
         code = city["countrycode"]
-        if keys.get(code) in {name_key(city["name"]), *map(name_key, filter(_usable, city["alternatenames"]))}:
+        name, key = named.get(code, ("", ""))
+        if name and (name in city["alternatenames"] or name_key(city["name"]) == key):
             largest[code] = max(largest.get(code, (-1, 0)), (int(city["population"]), int(city["geonameid"])))
     return frozenset(geonameid for _, geonameid in largest.values())
 
@@ -219,6 +247,7 @@ def _areas(
     further: dict[tuple[str, str], tuple[str, ...]] = {
         (c, name): split_names(names) for c, name, names in rows("areas.tsv")
     }
+    districts = {(row.country, row.admin1, row.name): row for row in district_rows()}
     state_of_name = {state["name"]: state for state in states.values()}
     for (country, admin1, admin2), cities in members.items():
         latitude, longitude = _middle(cities)
@@ -230,15 +259,21 @@ def _areas(
             geonameid, latitude, longitude = region.geonameid or geonameid, region.latitude, region.longitude
             names.update(region.names)
             del regions[country, admin1]
+        if admin2 is not None and (district := districts.pop((country, admin1, admin2), None)):
+            names.update(district.names)
         feature: Feature = "province" if admin2 is None else "district"
         population = sum(int(city["population"]) for city in cities)
         yield _Row(
             geonameid, admin2 or admin1, country, admin1, admin2, latitude, longitude, feature, population, names
         )
     yield from map(_region, regions.values())
+    yield from map(_district, districts.values())
+    # The two extracts write "St. Clair" and "Saint Clair".
+    located = {(admin1, name_key(admin2)) for country, admin1, admin2 in members if country == "US" and admin2}
+    located.update((row.admin1, name_key(row.name)) for row in districts.values() if row.country == "US")
     for county in counties:
         state = states.get(county["state"])
-        if state and ("US", state["name"], county["name"]) not in members:
+        if state and (state["name"], name_key(county["name"])) not in located:
             yield _Row(None, county["name"], "US", state["name"], county["name"], None, None, "district", 0)
 
 

@@ -35,6 +35,18 @@ class RegionRow:
     demonyms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DistrictRow:
+    """A second-level area of data/districts.tsv; the point is that of one which the packaged extract lacks."""
+
+    country: str
+    admin1: str
+    name: str
+    latitude: float | None
+    longitude: float | None
+    names: tuple[str, ...]
+
+
 def rows(file_name: str) -> Iterator[list[str]]:
     """Yield the rows of a tab-separated file in the data folder; lines that begin with # are comments."""
     text = resources.files("dateline.knowledge").joinpath("data", file_name).read_text(encoding="utf-8")
@@ -63,7 +75,7 @@ def region_rows() -> tuple[RegionRow, ...]:
         RegionRow(
             name,
             country,
-            "district" if feature == "district" else "province" if feature == "province" else "region",
+            "province" if feature == "province" else "region",
             int(geonameid) if geonameid else None,
             float(latitude),
             float(longitude),
@@ -75,6 +87,22 @@ def region_rows() -> tuple[RegionRow, ...]:
 
 
 @cache
+def district_rows() -> tuple[DistrictRow, ...]:
+    """Return the rows of data/districts.tsv."""
+    return tuple(
+        DistrictRow(
+            country,
+            admin1,
+            name,
+            float(latitude) if latitude else None,
+            float(longitude) if longitude else None,
+            split_names(names),
+        )
+        for country, admin1, name, latitude, longitude, names in rows("districts.tsv")
+    )
+
+
+@cache
 def area_abbreviations() -> Mapping[str, tuple[str, str]]:
     """Return (country, first-level area) by every abbreviation as written: "PA", "Pa.", "Calif.", "Ont."."""
     return {
@@ -82,6 +110,12 @@ def area_abbreviations() -> Mapping[str, tuple[str, str]]:
         for country, area, abbreviations, _ in rows("abbreviations.tsv")
         for short in split_names(abbreviations)
     }
+
+
+@cache
+def government_seats() -> Mapping[str, str]:
+    """Return the ISO code of the country, or "", by the key of every name that stands for a government: "kremlin"."""
+    return {name_key(name): code for code, names in rows("governments.tsv") for name in split_names(names)}
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sqlite3
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,18 +15,27 @@ from typing import TYPE_CHECKING, Any
 from dateline.errors import DatelineError
 from dateline.knowledge.countries import area_abbreviations, demonyms
 from dateline.knowledge.place_names import Feature, area_word, name_key
+from dateline.knowledge.spelling import Spellings
 
 if TYPE_CHECKING:
     from dateline.settings import Settings
 
 #: Part of the file's name: a package that builds it otherwise does not meet an older file.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 #: Acronyms that are words when not in capitals: only the form as written is found, under a key that begins with "=".
-EXACT_ONLY = frozenset({"US", "CAR", "ROC", "KP", "DC", "EU", "ACT", "ROK", "ARMM", "PRC", "PNG"})
+EXACT_ONLY = frozenset({"US", "DMZ", "SNNPR", "CAR", "ROC", "KP", "DC", "EU", "ACT", "ROK", "ARMM", "PRC", "PNG"})
 
 #: No place has a longer name; what is longer comes from a damaged or hostile text.
 _LONGEST_NAME = 200
+
+#: More than the file has: all of it is mapped into memory, and processes share the pages.
+_MAPPED = 1 << 28
+#: What a factor of ten in people adds to the similarity of a spelling: of two names as like, the larger place is meant.
+_PEOPLE = 0.008
+_MOST_FOR_PEOPLE = 9 * _PEOPLE
+#: Spellings that are less like a name are other names.
+_LEAST_SIMILARITY = 0.6
 
 _COLUMNS = (
     "p.geonameid, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, p.feature, p.population, p.capital"
@@ -61,6 +71,7 @@ class Gazetteer:
         # Bound to the object: a cache on the method would keep every gazetteer alive.
         self._by_key = lru_cache(maxsize=1 << 16)(self._read_key)
         self._has_key = lru_cache(maxsize=1 << 17)(self._read_has_key)
+        self._keys_like = lru_cache(maxsize=1 << 12)(self._read_keys_like)
 
     def lookup(self, name: str) -> tuple[GazetteerPlace, ...]:
         """Return the places of that name, () for none: regions (Africa, Darfur) first, then the most populous.
@@ -91,6 +102,27 @@ class Gazetteer:
             return True
         key = name_key(name)
         return self._has_key(key) or (area_word(key) is not None and bool(self.lookup(name)))
+
+    def fuzzy(
+        self, name: str, *, country: str | None = None, limit: int = 5
+    ) -> tuple[tuple[GazetteerPlace, float], ...]:
+        """Return the places whose names are spelt most like one, with their similarity (1.0: the same), best first.
+
+        Towns of fewer than a thousand people are left out. Only those of one country (alpha-2), if it is given.
+        """
+        key = name_key(name) if len(name) <= _LONGEST_NAME else ""
+        found: dict[GazetteerPlace, float] = {}
+        for similarity, other in self._keys_like(key):
+            if similarity < _LEAST_SIMILARITY:
+                break
+            if len(found) >= limit:
+                least = sorted(map(_likelihood, found.items()), reverse=True)[limit - 1]
+                if similarity + _MOST_FOR_PEOPLE < least:
+                    break
+            for place in self._by_key(other):
+                if country is None or place.country == country:
+                    found.setdefault(place, similarity)
+        return tuple(sorted(found.items(), key=_likelihood, reverse=True)[:limit])
 
     def demonym(self, word: str) -> str | None:
         """Return the ISO code of the country of a people ("Pakistani", "Chechens"), else None."""
@@ -124,6 +156,14 @@ class Gazetteer:
         """Return the ISO code of a country by any of its names, else None ("Congo" is the larger one)."""
         return next((place.country for place in self.lookup(name) if place.feature == "country"), None)
 
+    def places(self) -> tuple[GazetteerPlace, ...]:
+        """Return all places: regions first, then the most populous."""
+        return tuple(_place(row) for row in self._execute(f"SELECT {_COLUMNS} FROM place p ORDER BY p.id", ()))
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self._execute)
+
     @cached_property
     def _countries(self) -> Mapping[str, GazetteerPlace]:
         rows = self._execute(f"SELECT {_COLUMNS} FROM place p WHERE p.feature = 'country'", ())
@@ -131,8 +171,8 @@ class Gazetteer:
 
     def _read_key(self, key: str) -> tuple[GazetteerPlace, ...]:
         rows = self._execute(
-            f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "
-            "ORDER BY p.feature = 'region' DESC, p.population DESC, p.id",
+            # Places are numbered by rank: regions first, then the most populous.
+            f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.place",
             (key,),
         )
         return tuple(_place(row) for row in rows)
@@ -140,13 +180,17 @@ class Gazetteer:
     def _read_has_key(self, key: str) -> bool:
         return bool(self._execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)))
 
-    def _execute(self, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    def _read_keys_like(self, key: str) -> list[tuple[float, str]]:
+        return self._spellings.like(key)
+
+    def _execute(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         # A connection must not cross a fork: each process opens its own.
         process = os.getpid()
         try:
             if process not in self._connections:
                 uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
                 connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+                connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
                 ((version,),) = connection.execute("SELECT version FROM meta").fetchall()
                 if version != SCHEMA_VERSION:
                     raise self._unusable(f"it is of version {version}, not {SCHEMA_VERSION}")
@@ -161,8 +205,14 @@ class Gazetteer:
         )
 
 
+def _likelihood(found: tuple[GazetteerPlace, float]) -> float:
+    place, similarity = found
+    return similarity + _PEOPLE * math.log10(place.population + 1)
+
+
 def _place(row: tuple[Any, ...]) -> GazetteerPlace:
-    return replace(GazetteerPlace(*row), capital=bool(row[-1]))
+    columns = (*row[:-1], bool(row[-1]))
+    return GazetteerPlace(*columns)
 
 
 def default_path() -> Path:
@@ -176,13 +226,16 @@ def default_path() -> Path:
     return folder / "dateline" / f"gazetteer-{SCHEMA_VERSION}.sqlite"
 
 
+def gazetteer_path(settings: Settings) -> Path:
+    return Path(settings.gazetteer).expanduser() if settings.gazetteer else default_path()
+
+
 def open_gazetteer(settings: Settings) -> Gazetteer:
     """Return the gazetteer that the settings name, building it first where it is not there.
 
     Raises DatelineError where it can be neither read nor built.
     """
-    path = Path(settings.gazetteer).expanduser() if settings.gazetteer else default_path()
-    return _open(path)
+    return _open(gazetteer_path(settings))
 
 
 @lru_cache(maxsize=4)
@@ -194,6 +247,6 @@ def _open(path: Path) -> Gazetteer:
     if not there:
         from dateline.knowledge.build import build_gazetteer
 
-        print(f"dateline: building the gazetteer {path} (about half a minute, once)", file=sys.stderr)
+        print(f"dateline: building the gazetteer {path} (about a minute, once)", file=sys.stderr)
         build_gazetteer(path)
     return Gazetteer(path)

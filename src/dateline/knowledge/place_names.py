@@ -72,8 +72,10 @@ _GENERIC_FIRST = re.compile(
 @lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """Return the form of a name that look-ups compare: lower case without accents, marks and a leading "the"."""
-    text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name).casefold().translate(_LETTERS))
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = _POSSESSIVE.sub("", name).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(char for char in text if not unicodedata.combining(char))
     words = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text)).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]

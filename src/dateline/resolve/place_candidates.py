@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -49,6 +49,11 @@ _CITY = 100_000
 #: A longer name is none, and would cost the patterns above their time.
 _LONGEST_FORM = 100
 
+#: How alike another spelling is, how long a name must be to have one, and what tells the country of an article.
+_ALIKE = 0.85
+_LETTERS_TO_RESPELL = 6
+_TELLING = frozenset({"country", "province"})
+
 _OPTIONAL_AREA = rf"(?:\s+(?:{_AREA}))?"
 _COMMA = re.compile(
     rf"^{_OPTIONAL_AREA}(?:\s*,\s*|\s*\(\s*)(?:in\s+)?(?:the\s+)?(?:{_DIRECTION}\s+)?"
@@ -60,6 +65,14 @@ _IN = re.compile(
     rf"(?:(?:{_AREA})\s+of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+#: "Shiro, a village in Tank district".
+_APPOSED = re.compile(
+    r"^\s*,\s*(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:village|town|hamlet|settlement|city|locality)\s+(?:in|of)\s+"
+    rf"(?:the\s+)?(?:{_DIRECTION}\s+)?$",
+    re.IGNORECASE,
+)
+#: "In the Chibok area": what lies around a town.
+_AREA_AROUND = re.compile(r"\s+(?:area|locality|tehsil|sub-?district|sub-?division|taluka|region)\b", re.IGNORECASE)
 _IN_WORD = re.compile(r"\bin\b", re.IGNORECASE)
 #: An abbreviated state after a comma, where it is no mention of its own.
 _ABBREVIATION_AFTER = re.compile(r"\s*,\s*((?:[NSW]\. ?[A-Z][a-z]*\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|D\.C\.))")
@@ -84,6 +97,8 @@ class Toponym:
     #: Toponyms before it that are told to lie in it: their candidates.
     holds: tuple[GazetteerPlace, ...] = ()
     holds_weight: float = 0.0
+    #: Whether the candidates are spelt otherwise than the name: a guess, which the value says.
+    respelt: bool = False
 
 
 def find_toponyms(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
@@ -91,6 +106,8 @@ def find_toponyms(article: Article, mentions: Sequence[Mention], gazetteer: Gaze
     found = [_toponym(article, mention, gazetteer) for mention in mentions if mention.kind in PLACE_KINDS]
     quarters = {toponym.key for toponym in found if _is_quarter(article.part(toponym.span.part), toponym.span)}
     found = [replace(one, candidates=()) if one.key in quarters else one for one in found]
+    countries = {place.country for one in found for place in one.candidates[:1] if place.feature in _TELLING}
+    found = [one if one.candidates or one.key in quarters else _respelt(one, countries, gazetteer) for one in found]
     by_part: dict[str, list[int]] = {}
     for index, toponym in enumerate(found):
         by_part.setdefault(toponym.span.part, []).append(index)
@@ -124,6 +141,19 @@ def _toponym(article: Article, mention: Mention, gazetteer: Gazetteer) -> Topony
     return Toponym(span, name, key, False, candidates[:_MOST_CANDIDATES], features)
 
 
+def _respelt(toponym: Toponym, countries: Collection[str], gazetteer: Gazetteer) -> Toponym:
+    """Return an unknown name with the places that are spelt nearly so, in the countries that the article names."""
+    key = toponym.key
+    if len(key) < _LETTERS_TO_RESPELL or area_word(key) is not None or _PART_OF_CITY.fullmatch(key):
+        return toponym
+    alike = [
+        place
+        for place, similarity in gazetteer.fuzzy(toponym.name)
+        if similarity >= _ALIKE and place.country in countries
+    ]
+    return replace(toponym, candidates=tuple(alike), respelt=True) if alike else toponym
+
+
 def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """Return the places of a name as it is written; without "northern" or "area" where it is unknown with them."""
     words, key = " ".join(name.split()), name_key(name)
@@ -131,7 +161,7 @@ def look_up(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
         return ()
     without = _LEADING.sub("", words)
     if found := gazetteer.lookup(name):
-        if any(name_key(place.name) == key for place in found):
+        if any(name_key(place.name) == key or place.feature in ("province", "district") for place in found):
             return found
         if without != words:
             # "East Lakeport" is by that name a hamlet somewhere, but rather the east of the Lakeport that is near.
@@ -175,7 +205,7 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
         return toponym, following
     gap = text[toponym.span.end : min(following.span.start, toponym.span.end + _LONGEST_GAP)]
     near = toponym.span.end <= following.span.start <= toponym.span.end + _LONGEST_GAP and not following.demonym
-    weight = 1.0 if near and _COMMA.match(gap) else 0.4 if near and _IN.match(gap) else 0.0
+    weight = 1.0 if near and (_COMMA.match(gap) or _APPOSED.match(gap)) else 0.4 if near and _IN.match(gap) else 0.0
     if not weight:
         return _in_abbreviated(text, toponym, gazetteer), following
     if toponym.candidates:
@@ -183,7 +213,7 @@ def _contained(text: str, toponym: Toponym, following: Toponym, gazetteer: Gazet
             place for place in following.candidates if any(is_within(inner, place) for inner in toponym.candidates)
         )
     else:
-        containers = _areas(following)[:1]
+        containers = _areas(following) or _around(text, following)
     if not containers and following.features and _IN_WORD.search(gap):
         # "Sui in Dera Bugti district", and the gazetteer's places of that name are all elsewhere: it lacks this one.
         containers = _areas(following)[:1]
@@ -212,6 +242,11 @@ def _areas(toponym: Toponym) -> tuple[GazetteerPlace, ...]:
         return ()
     features = toponym.features or ("country", "province", "district", "region")
     return tuple(place for place in toponym.candidates if place.feature in features and place.feature != "city")
+
+
+def _around(text: str, toponym: Toponym) -> tuple[GazetteerPlace, ...]:
+    """The towns of a name that stands for the area around one."""
+    return toponym.candidates if _AREA_AROUND.match(text, toponym.span.end, toponym.span.end + 20) else ()
 
 
 def _in_abbreviated(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:

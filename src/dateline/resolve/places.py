@@ -56,9 +56,9 @@ def resolve_places(doc: Doc, gazetteer: Gazetteer, rounds: Rounds) -> tuple[Plac
     """Return a Place for every mention of kind place or demonym, in the order of the mentions."""
     toponyms = find_toponyms(doc.article, doc.mentions, gazetteer)
     senses, names = article_names(doc, toponyms, gazetteer)
-    values: dict[Span, PlaceValue] = {}
-    for members, chances in zip(senses, choose(names, rounds), strict=False):
-        values |= {toponym.span: _value(toponym, chances) for toponym in members}
+    chosen = list(zip(senses, choose(names, rounds), strict=False))
+    likely = {_ranked(members[0], chances)[0][1] for members, chances in chosen if chances.places}
+    values = {toponym.span: _value(toponym, chances, likely) for members, chances in chosen for toponym in members}
     return tuple(Place(toponym.span, values[toponym.span]) for toponym in toponyms)
 
 
@@ -129,19 +129,22 @@ def _told_to_hold(place: GazetteerPlace, members: Sequence[Toponym]) -> float:
     return max(weights, default=0.0)
 
 
-def _value(toponym: Toponym, chances: Chances) -> PlaceValue:
-    """Return the likeliest place, or why there is none."""
+def _ranked(toponym: Toponym, chances: Chances) -> list[tuple[float, GazetteerPlace]]:
+    """Return the candidates with their chances, the likeliest first."""
+    return sorted(zip(chances.places, toponym.candidates, strict=True), key=lambda pair: -pair[0])
+
+
+def _value(toponym: Toponym, chances: Chances, likely: set[GazetteerPlace]) -> PlaceValue:
+    """Return the likeliest place, or why there is none. `likely`: the likeliest places of all names."""
     if not toponym.candidates:
-        return _unknown(toponym, chances, "not in the gazetteer")
-    ranked = sorted(zip(chances.places, toponym.candidates, strict=True), key=lambda pair: -pair[0])
+        return _unknown(toponym, chances, likely, "not in the gazetteer")
+    ranked = _ranked(toponym, chances)
     chance, best = ranked[0]
     even = any(value > _EVEN * chance and not _is_same(best, place) for value, place in ranked[1:])
     if chance < _CHOSEN or even:
-        count = len(toponym.candidates)
-        ambiguous = f"ambiguous: {count} places of that name, none likely enough"
-        return _unknown(
-            toponym, chances, "not in the gazetteer, but for namesakes" if chances.none > 0.5 else ambiguous
-        )
+        ambiguous = f"ambiguous: {len(toponym.candidates)} places of that name, none likely enough"
+        reason = "not in the gazetteer, but for namesakes" if chances.none > 0.5 else ambiguous
+        return _unknown(toponym, chances, likely, reason)
     return _known(toponym, best)
 
 
@@ -161,29 +164,52 @@ def _known(toponym: Toponym, place: GazetteerPlace) -> PlaceValue:
         place.longitude,
         place.feature,
         demonym=toponym.demonym,
+        reason=f"spelt {place.name} in the gazetteer" if toponym.respelt else None,
     )
 
 
-def _unknown(toponym: Toponym, chances: Chances, reason: str) -> PlaceValue:
+def _unknown(toponym: Toponym, chances: Chances, likely: set[GazetteerPlace], reason: str) -> PlaceValue:
     """An unresolved name: at the district or province that it is told to lie in, or only in its likely country."""
-    area = toponym.within[0] if len(toponym.within) == 1 else None
-    likeliest = max(chances.countries, key=lambda country: chances.countries[country], default="")
-    if area is None and chances.countries.get(likeliest, 0.0) < _COUNTRY:
-        likeliest = ""
-    country = area.country if area else likeliest
-    # The precision is that of the area: it is all that is known.
-    precision: PlacePrecision = area.feature if area else "country" if country else "unknown"
-    # The middle of a country is no point of a village.
-    pointed = area if area is not None and area.feature in ("district", "province") else None
+    if area := _area_told(toponym, likely):
+        return _in_area(toponym, area, reason)
+    country = max(chances.countries, key=lambda code: chances.countries[code], default="")
+    if chances.countries.get(country, 0.0) < _COUNTRY:
+        country = ""
     return PlaceValue(
         None,
         toponym.name,
         country or None,
-        area.admin1 if area else None,
-        area.admin2 if area else None,
-        pointed.latitude if pointed else None,
-        pointed.longitude if pointed else None,
+        None,
+        None,
+        None,
+        None,
+        "country" if country else "unknown",
+        demonym=toponym.demonym,
+        reason=f"{reason}; the country is the likeliest of the article" if country else reason,
+    )
+
+
+def _in_area(toponym: Toponym, area: GazetteerPlace, reason: str) -> PlaceValue:
+    # The point and the precision are those of the area: it is all that is known. A country has no point for a village.
+    precision: PlacePrecision = "district" if area.feature == "city" else area.feature
+    pointed = precision in ("district", "province")
+    return PlaceValue(
+        None,
+        toponym.name,
+        area.country or None,
+        area.admin1,
+        area.admin2,
+        area.latitude if pointed else None,
+        area.longitude if pointed else None,
         precision,
         demonym=toponym.demonym,
-        reason=reason if area or not country else f"{reason}; the country is the likeliest of the article",
+        reason=reason,
     )
+
+
+def _area_told(toponym: Toponym, likely: set[GazetteerPlace]) -> GazetteerPlace | None:
+    """Return the area that a name is told to lie in: of several of one name, the one that the article is of."""
+    if len(toponym.within) <= 1:
+        return next(iter(toponym.within), None)
+    chosen = likely & set(toponym.within)
+    return chosen.pop() if len(chosen) == 1 else None

@@ -10,10 +10,13 @@ from typing import Any, Final
 import numpy as np
 from scipy.optimize import minimize
 
-from dateline.evaluate.places import CORPORA, annotated, outlet_of, pointed, with_gold
+from dateline.annotate.mentions import Mentions
+from dateline.annotate.sentences import Sentences
+from dateline.evaluate.places import CORPORA, gold_articles, outlet_of, pointed, with_gold
 from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace, open_gazetteer
 from dateline.knowledge.place_names import Feature, kilometres
 from dateline.model import Doc
+from dateline.pipeline import Step, batched
 from dateline.resolve.place_candidates import find_toponyms
 from dateline.resolve.place_choice import (
     FOLDS,
@@ -71,11 +74,16 @@ def train_places(data: Path, out: Path, settings: Settings) -> dict[str, float]:
 
 def load_examples(data: Path, settings: Settings) -> list[Example]:
     gazetteer = open_gazetteer(settings)
-    found = (
-        make_example(corpus, with_gold(doc, pointed(record), gazetteer), record, gazetteer)
-        for corpus in CORPORA
-        for record, doc in annotated(data, corpus, settings)
-    )
+    # What the choice reads of an article: its dateline and known actors. No step after them may need the weights.
+    steps: list[Step] = [Sentences(settings), Mentions(settings)]
+    found = []
+    for corpus in CORPORA:
+        for batch in batched(iter(gold_articles(data, corpus)), settings.batch_size):
+            docs = [Doc(article) for _, article in batch]
+            for step in steps:
+                docs = step(docs)
+            for (record, _), doc in zip(batch, docs, strict=True):
+                found.append(make_example(corpus, with_gold(doc, pointed(record), gazetteer), record, gazetteer))
     return [example for example in found if example.right.any()]
 
 
