@@ -22,6 +22,8 @@ from dateline.model import Doc, Mention, Parse, Span, Token
 
 #: Kinds of mention whose names hold those of places.
 _KINDS = frozenset({"organisation", "police", "state_force", "government", "facility"})
+#: Words in the names of universities, which may stand anywhere.
+_LEARNED = frozenset({"university", "college", "tech", "institute", "polytechnic"})
 _LONGEST = 4
 #: Words in the names of buildings that are given the names of people.
 _NAMED_AFTER_PEOPLE = frozenset({"school", "hospital", "medical", "memorial", "church", "academy", "park", "library"})
@@ -78,7 +80,8 @@ class _Nested:
             start = first + small.index("of") + 1
             start += tokens[start].text.lower() == "the" and start + 1 < last
             written = text[tokens[start].start : tokens[last - 1].end]
-            if self._gazetteer.known(written) and not self._is_refused(written):
+            common = all(word in lower_case_words() for word in written.lower().split())
+            if self._gazetteer.known(written) and not common and not self._is_refused(written):
                 return Span(parse.part, *trim_place(text, tokens[start].start, tokens[last - 1].end))
         return None
 
@@ -96,6 +99,8 @@ class _Nested:
             return False
         if len(name) > 1 and name[-1].text.lower() in LOOSE_AREA_WORDS and not is_proper(written, self._gazetteer):
             return False
+        if {token.text.lower() for token in rest} & _LEARNED:
+            return False
         if self._gazetteer.country_code(written) is not None:
             return True
         if self._gazetteer.demonym_place(written) is not None or rest[-1].text.lower() in self._words.press:
@@ -111,6 +116,9 @@ class _Nested:
             return True
         if small & self._words.civic and (kind != "facility" or small & {"jail", "courthouse"}):
             return not common and not (person and people < MIN_POPULATION)
+        if kind == "organisation" and rest[-1].text.lower() not in self._words.kind_of_head:
+            # "Springport Rovers", or a person whom syntax takes for a firm.
+            return False
         # Schools, hospitals and companies are named after people and much else.
         if kind == "facility" and small & _NAMED_AFTER_PEOPLE:
             return False

@@ -39,9 +39,10 @@ SHARED: Final = (
     "none, area",
     "none, within 100 km",
 )
-#: What "Paris, Texas" adds to the score of a Paris in Texas, and what a national capital has over namesakes. Not
-#: fitted: what is told is not for gold to weigh, and a few articles on Washington State would count for all capitals.
-_TOLD, _CAPITAL = 6.0, 1.8
+#: What "Paris, Texas" adds to the score of a Paris in Texas, "the province of X" to a province, and what a national
+#: capital has over namesakes. Not fitted: what is told is not for gold to weigh, and a few articles on Washington State
+#: would count for all capitals.
+_TOLD, _KIND, _CAPITAL = 6.0, 2.0, 1.8
 #: The last of them, of the rows for none of the places.
 _NONE = 3
 
@@ -110,7 +111,8 @@ class Table:
                     and name.is_proper(place)
                     and not any(one.feature == "country" for one in name.candidates)
                 )
-                values.append(_TOLD * (name.within[index] if name.within else 0.0) + _CAPITAL * capital)
+                told = _TOLD * (name.within[index] if name.within else 0.0) + _KIND * (place.feature in name.kinds)
+                values.append(told + _CAPITAL * capital)
             values += [0.0] * name.can_be_none
         return np.array(values)
 

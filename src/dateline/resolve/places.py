@@ -17,7 +17,7 @@ from dateline.resolve.place_features import Name
 from dateline.settings import Settings
 
 #: Chance of a place from which it is chosen. The weights know of refusals: a name can be none of its places.
-_CHOSEN = 0.25
+_CHOSEN = 0.3
 #: Where another place has nearly the chance of the likeliest, and is elsewhere, neither is chosen.
 _EVEN = 0.9
 _SAME_KM = 50.0
@@ -141,7 +141,8 @@ def _value(toponym: Toponym, chances: Chances, likely: set[GazetteerPlace]) -> P
     ranked = _ranked(toponym, chances)
     chance, best = ranked[0]
     even = any(value > _EVEN * chance and not _is_same(best, place) for value, place in ranked[1:])
-    if chance < _CHOSEN or even:
+    # The gazetteer lacks villages, hardly an area: that it might counts for towns alone.
+    if (chance if best.feature == "city" else chance / sum(chances.places)) < _CHOSEN or even:
         ambiguous = f"ambiguous: {len(toponym.candidates)} places of that name, none likely enough"
         reason = "not in the gazetteer, but for namesakes" if chances.none > 0.5 else ambiguous
         return _unknown(toponym, chances, likely, reason)
