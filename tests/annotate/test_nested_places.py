@@ -50,6 +50,25 @@ def test_nested_places(steps: tuple[Sentences, Mentions], text: str, expected: l
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Paris Hilton was robbed at her home.", []),
+        ("Jordan Peele was threatened by gunmen.", []),
+        ("Chad Lincoln, 23, was stabbed in Phoenix on Friday.", ["Phoenix"]),
+        ("A Georgia Tech student was shot dead on Monday.", []),
+        ("A China University student was killed in Kabul.", ["Kabul"]),
+        ("The Texas Rangers beat the Chicago Cubs after a bomb threat.", []),
+        ("Two gunmen opened fire, The Washington Post reported.", []),
+        ("Staff of the Bank of Canada were held hostage in Tampa.", ["Canada", "Tampa"]),
+    ],
+)
+def test_names_of_people_teams_and_universities_are_no_places(
+    steps: tuple[Sentences, Mentions], text: str, expected: list[str]
+) -> None:
+    assert places(annotate(steps, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("The van turned into Moss Trail and stopped.", []),
         ("Shots were heard in the 400 block of Oakfield.", []),
         ("They fled in a red 2008 Lincoln Continental.", []),

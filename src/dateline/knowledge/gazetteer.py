@@ -148,6 +148,10 @@ class Gazetteer:
         """Return a country by its ISO 3166-1 alpha-2 code. Raises KeyError for a code there is none for."""
         return self._countries[code]
 
+    def find_country(self, code: str) -> GazetteerPlace | None:
+        """Return a country by its ISO 3166-1 alpha-2 code, else None."""
+        return self._countries.get(code)
+
     def country_code(self, name: str) -> str | None:
         """Return the ISO code of a country by any of its names, else None ("Congo" is the larger one)."""
         return next((place.country for place in self.lookup(name) if place.feature == "country"), None)

@@ -237,7 +237,9 @@ def _is_told(toponym: Toponym, following: Toponym, gazetteer: Gazetteer) -> bool
 
 
 def _areas(toponym: Toponym) -> tuple[GazetteerPlace, ...]:
-    """The candidates that something can lie in: of the kind that is told, and no town."""
+    """The candidates that something can lie in: of the kind that is told, and no town, nor what is rather a town."""
+    if toponym.features is None and toponym.candidates and toponym.candidates[0].feature == "city":
+        return ()
     features = toponym.features or ("country", "province", "district", "region")
     return tuple(place for place in toponym.candidates if place.feature in features and place.feature != "city")
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from dateline.knowledge.actors import load_actors
-from dateline.knowledge.countries import area_abbreviations, rows, split_names, telephone_areas
+from dateline.knowledge.countries import area_abbreviations, outlet_homes, rows, split_names, telephone_areas
 from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace
 from dateline.knowledge.letter_case import lower_case_words
 from dateline.knowledge.place_names import name_key
 from dateline.model import Article, Mention
-from dateline.resolve.place_choice import Name
+from dateline.resolve.place_features import Name
 
 # A word counts less than a name of a place, and many of them no more than two names.
 _WORD_WEIGHT = 0.7
@@ -31,6 +31,9 @@ _LETTERS = 5
 _LONGEST_ADDRESS = 2000
 #: What stands after the name of a city in that of its newspaper or station.
 _PRESS = re.compile(r"(?:daily)?(?:news|times|post|tribune|herald|journal|gazette|star|press|chronicle|sun|online)$")
+#: Endings of hosts that belong to a country and are used all over the world.
+_WORLDWIDE = frozenset({"tv", "me", "co", "io", "ly", "fm", "ai", "cc", "to", "am", "ag", "ws", "la", "ac", "gg", "vc"})
+_COUNTRY_OF_ENDING = {"uk": "GB"}
 _COUNTY = re.compile(r"(?<![a-z])[a-z]{3,}-county(?![a-z])")
 
 
@@ -41,12 +44,10 @@ def country_evidence(article: Article, mentions: Sequence[Mention], gazetteer: G
         weights[countries] = min(_MOST, weights.get(countries, 0.0) + weight)
     return [
         # No name of a place has a key with a bar.
-        Name(
-            f"|{'|'.join(countries)}", tuple(map(gazetteer.country, countries)), (0.0,) * len(countries), weight=weight
-        )
+        Name(f"|{'|'.join(countries)}", tuple(map(gazetteer.country, countries)), weight)
         for countries, weight in sorted(weights.items())
     ] + [
-        Name("|" + name_key(places[0].name), places, (0.0,) * len(places), weight=weight)
+        Name("|" + name_key(places[0].name), places, weight)
         for places, weight in (*_of_telephones(article, gazetteer), *_of_address(article, gazetteer))
     ]
 
@@ -65,7 +66,12 @@ def _of_address(article: Article, gazetteer: Gazetteer) -> Iterable[tuple[tuple[
     if found is None:
         return
     told: dict[tuple[GazetteerPlace, ...], None] = {}
-    for label in found[1].lower().split(".")[:-1]:
+    if home := _home(found[1].lower(), gazetteer):
+        told[(home,)] = None
+    *labels, ending = found[1].lower().split(".")
+    if ending not in _WORLDWIDE and (country := gazetteer.find_country(_COUNTRY_OF_ENDING.get(ending, ending.upper()))):
+        told[(country,)] = None
+    for label in labels:
         city = _PRESS.sub("", label)
         if len(city) >= _LETTERS and city not in lower_case_words():
             told |= {(place,): None for place in gazetteer.lookup(city)[:1] if place.population >= _LARGE_CITY}
@@ -76,6 +82,20 @@ def _of_address(article: Article, gazetteer: Gazetteer) -> Iterable[tuple[tuple[
             told |= {places: None for places in [gazetteer.lookup(county.replace("-", " "))] if places}
     for places in told:
         yield places, _ADDRESS_WEIGHT
+
+
+def _home(host: str, gazetteer: Gazetteer) -> GazetteerPlace | None:
+    """Return the city that an outlet has its home in, or its country."""
+    homes, labels = outlet_homes(), host.split(".")
+    names = [".".join(labels[start:]) for start in range(len(labels) - 1)]
+    home = next((homes[name] for name in names if name in homes), None)
+    if home is None:
+        return None
+    country, area, city = home
+    if not city:
+        return gazetteer.find_country(country)
+    places = (place for place in gazetteer.lookup(city) if (place.country, place.admin1) == (country, area))
+    return next((place for place in places if place.feature == "city"), None)
 
 
 def _states_in(text: str, gazetteer: Gazetteer) -> Iterable[GazetteerPlace]:

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace, open_gazetteer
 from dateline.knowledge.place_names import name_key
-from dateline.model import Doc, Place, PlacePrecision, PlaceValue, Span
+from dateline.model import Article, Doc, Place, PlacePrecision, PlaceValue, Span
 from dateline.resolve.place_candidates import Toponym, apart, find_toponyms, is_within
-from dateline.resolve.place_choice import Name, choose
+from dateline.resolve.place_choice import Chances, Rounds, choose, load_place_weights, weights_path
 from dateline.resolve.place_evidence import country_evidence
+from dateline.resolve.place_features import Name
 from dateline.settings import Settings
 
-#: What "Paris, Texas" adds to a Paris in Texas, and to the Texas that has a Paris, in natural-log units.
-_WITHIN = 9.0
-#: What "the province of X" adds to a province.
-_KIND = 4.0
-#: Where the second reading is this close to the first, and elsewhere, none is chosen.
-_EVEN = 0.97
+#: Chance of a place from which it is chosen. The weights know of refusals: a name can be none of its places.
+_CHOSEN = 0.3
+#: Where another place has nearly the chance of the likeliest, and is elsewhere, neither is chosen.
+_EVEN = 0.9
 _SAME_KM = 50.0
+#: Chance from which the country of a place that is not known is told.
+_COUNTRY = 0.6
 #: An approximate name ("South Linport", where only Linport is known) is thinner evidence for others.
 _APPROXIMATE = 0.4
-#: People in a place that reports from another state name with its state, and what share of the other names makes one.
-_LOCAL = 50_000
-_MOST_NAMES = 0.6
-_NEAR_KM = 100.0
-#: People in a place that hardly any report from another country names.
-_SMALL = 20_000
 
 
 class Places:
@@ -41,9 +35,10 @@ class Places:
 
     def __init__(self, settings: Settings) -> None:
         self._gazetteer = open_gazetteer(settings)
+        self._rounds = load_place_weights(weights_path(settings)).rounds
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
-        return [doc.add(places=resolve_places(doc, self._gazetteer)) for doc in docs]
+        return [doc.add(places=resolve_places(doc, self._gazetteer, self._rounds)) for doc in docs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +47,25 @@ class _Sense:
 
     key: str
     demonym: bool
+    known: bool
     features: tuple[str, ...] | None
     within: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """Why none of the candidates is chosen, and the country that all that are likely share."""
-
-    reason: str
-    country: str | None = None
-
-
-def resolve_places(doc: Doc, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def resolve_places(doc: Doc, gazetteer: Gazetteer, rounds: Rounds) -> tuple[Place, ...]:
     """Return a Place for every mention of kind place or demonym, in the order of the mentions."""
     toponyms = find_toponyms(doc.article, doc.mentions, gazetteer)
+    senses, names = article_names(doc, toponyms, gazetteer)
+    chosen = list(zip(senses, choose(names, rounds), strict=False))
+    likely = {_ranked(members[0], chances)[0][1] for members, chances in chosen if chances.places}
+    values = {toponym.span: _value(toponym, chances, likely) for members, chances in chosen for toponym in members}
+    return tuple(Place(toponym.span, values[toponym.span]) for toponym in toponyms)
+
+
+def article_names(
+    doc: Doc, toponyms: Sequence[Toponym], gazetteer: Gazetteer
+) -> tuple[list[list[Toponym]], list[Name]]:
+    """Return the mentions by sense, and a name for each sense; then names that stand for other evidence."""
     groups: dict[_Sense, list[Toponym]] = {}
     for toponym in toponyms:
         groups.setdefault(_sense(toponym), []).append(toponym)
@@ -75,39 +74,42 @@ def resolve_places(doc: Doc, gazetteer: Gazetteer) -> tuple[Place, ...]:
         of_key.setdefault((toponym.key, toponym.demonym), []).append(toponym)
     # Where nothing is said of a mention, what is said of the same name elsewhere in the article holds for it.
     names = [
-        _name(members, members if sense.within else of_key[sense.key, sense.demonym], doc.dateline)
+        _name(doc, members, members if sense.within else of_key[sense.key, sense.demonym])
         for sense, members in groups.items()
     ]
     evidence = country_evidence(doc.article, doc.mentions, gazetteer) if names else []
-    chosen = {
-        sense: _choice(members[0], probability)
-        for (sense, members), probability in zip(groups.items(), choose([*names, *evidence]), strict=False)
-    }
-    told = {toponym.key for toponym in toponyms if toponym.within or toponym.holds}
-    named = [(sense.key, choice) for sense, choice in chosen.items() if isinstance(choice, GazetteerPlace)]
-    return tuple(Place(toponym.span, _value(toponym, chosen[_sense(toponym)], named, told)) for toponym in toponyms)
+    return list(groups.values()), [*names, *evidence]
 
 
 def _sense(toponym: Toponym) -> _Sense:
     """One sense per article: but a name that is told to lie elsewhere is another, as is a province beside a town."""
     within = tuple(sorted((place.country, place.admin1 or "", place.name) for place in toponym.within))
-    return _Sense(toponym.key, toponym.demonym, toponym.features, within if toponym.within_weight >= 1 else ())
+    told = within if toponym.within_weight >= 1 else ()
+    return _Sense(toponym.key, toponym.demonym, bool(toponym.candidates), toponym.features, told)
 
 
-def _name(members: Sequence[Toponym], told: Sequence[Toponym], dateline: Span | None) -> Name:
+def _name(doc: Doc, members: Sequence[Toponym], told: Sequence[Toponym]) -> Name:
     """Put the mentions of one sense together; `told` are the mentions whose neighbours count as hints."""
-    candidates = members[0].candidates
-    in_dateline = dateline is not None and any(dateline.overlaps(toponym.span) for toponym in members)
-    features = members[0].features or ()
-    bonus = tuple(_bonus(place, told) + (_KIND if place.feature in features else 0.0) for place in candidates)
+    first = members[0]
+    in_dateline = doc.dateline is not None and any(doc.dateline.overlaps(toponym.span) for toponym in members)
     weight = 1.0 + math.log(len(members)) + (1.0 if in_dateline else 0.0)
     return Name(
-        members[0].key,
-        candidates,
-        bonus,
-        weight * (0.5 if members[0].demonym else 1.0 if _is_exact(members[0]) else _APPROXIMATE),
-        kinds=features,
+        first.key,
+        first.candidates,
+        weight * (0.5 if first.demonym else 1.0 if _is_exact(first) else _APPROXIMATE),
+        within=tuple(_told_within(place, told) for place in first.candidates),
+        holds=tuple(_told_to_hold(place, told) for place in first.candidates),
+        kinds=first.features or (),
+        told=any(toponym.within for toponym in told),
+        in_dateline=in_dateline,
+        demonym=first.demonym,
+        starts=tuple(_letters_before(doc.article, toponym.span) for toponym in members),
     )
+
+
+def _letters_before(article: Article, span: Span) -> int:
+    """Where a span starts, counted from the start of the text: a title stands just before it."""
+    return span.start - len(article.title or "") - 1 if span.part == "title" else span.start
 
 
 def _is_exact(toponym: Toponym) -> bool:
@@ -116,113 +118,99 @@ def _is_exact(toponym: Toponym) -> bool:
     )
 
 
-def _bonus(place: GazetteerPlace, members: Sequence[Toponym]) -> float:
-    """What the words beside the mentions say for a candidate: the surest of them, in natural-log units."""
-    weights = [0.0]
-    for toponym in members:
-        if any(is_within(place, outer) for outer in toponym.within):
-            weights.append(toponym.within_weight)
-        if any(is_within(inner, place) for inner in toponym.holds):
-            weights.append(toponym.holds_weight)
-    return _WITHIN * max(weights)
+def _told_within(place: GazetteerPlace, members: Sequence[Toponym]) -> float:
+    """How surely the words beside the mentions say that a candidate is the place that lies there."""
+    weights = (one.within_weight for one in members if any(is_within(place, outer) for outer in one.within))
+    return max(weights, default=0.0)
 
 
-def _choice(toponym: Toponym, probability: Sequence[float]) -> GazetteerPlace | _Refusal:
-    """Return the most probable candidate, or the reason why there is none."""
+def _told_to_hold(place: GazetteerPlace, members: Sequence[Toponym]) -> float:
+    weights = (one.holds_weight for one in members if any(is_within(inner, place) for inner in one.holds))
+    return max(weights, default=0.0)
+
+
+def _ranked(toponym: Toponym, chances: Chances) -> list[tuple[float, GazetteerPlace]]:
+    """Return the candidates with their chances, the likeliest first."""
+    return sorted(zip(chances.places, toponym.candidates, strict=True), key=lambda pair: -pair[0])
+
+
+def _value(toponym: Toponym, chances: Chances, likely: set[GazetteerPlace]) -> PlaceValue:
+    """Return the likeliest place, or why there is none. `likely`: the likeliest places of all names."""
     if not toponym.candidates:
-        return _Refusal("not in the gazetteer")
-    ranked = sorted(range(len(probability)), key=lambda index: -probability[index])
-    best = toponym.candidates[ranked[0]]
-    if len(ranked) > 1 and probability[ranked[1]] > _EVEN * probability[ranked[0]]:
-        other = toponym.candidates[ranked[1]]
-        if not (apart(best, other) < _SAME_KM or is_within(best, other) or is_within(other, best)):
-            reason = f"ambiguous: {len(toponym.candidates)} places of that name, none more likely"
-            return _Refusal(reason, best.country if best.country == other.country else None)
-    return best
+        return _unknown(toponym, chances, likely, "not in the gazetteer")
+    ranked = _ranked(toponym, chances)
+    chance, best = ranked[0]
+    even = any(value > _EVEN * chance and not _is_same(best, place) for value, place in ranked[1:])
+    # The gazetteer lacks villages, hardly an area: that it might counts for towns alone.
+    if (chance if best.feature == "city" else chance / sum(chances.places)) < _CHOSEN or even:
+        ambiguous = f"ambiguous: {len(toponym.candidates)} places of that name, none likely enough"
+        reason = "not in the gazetteer, but for namesakes" if chances.none > 0.5 else ambiguous
+        return _unknown(toponym, chances, likely, reason)
+    return _known(toponym, best)
 
 
-def _value(
-    toponym: Toponym,
-    choice: GazetteerPlace | _Refusal,
-    named: Sequence[tuple[str, GazetteerPlace]],
-    told: Collection[str],
-) -> PlaceValue:
-    """Return the value of a mention. `named`: the names of the article and their places; `told`: those with an area."""
-    if isinstance(choice, _Refusal):
-        return _unknown(toponym, choice, named)
-    if choice.feature in ("city", "district") and toponym.key not in told:
-        others = [place for key, place in named if key != toponym.key]
-        if _far_fetched(toponym, choice, others):
-            reason = f"the only places of that name are small ones elsewhere ({choice.country})"
-            return _unknown(toponym, _Refusal(reason), named)
-        if _out_of_state(choice, others):
-            reason = f"the likeliest place of that name is a small one elsewhere ({choice.admin1})"
-            return _unknown(toponym, _Refusal(reason, choice.country), named)
+def _is_same(place: GazetteerPlace, other: GazetteerPlace) -> bool:
+    """Whether two places are as good as one: a town and its district."""
+    return apart(place, other) < _SAME_KM or is_within(place, other) or is_within(other, place)
+
+
+def _known(toponym: Toponym, place: GazetteerPlace) -> PlaceValue:
     return PlaceValue(
-        choice.geonameid,
-        choice.name,
-        choice.country or None,
-        choice.admin1,
-        choice.admin2,
-        choice.latitude,
-        choice.longitude,
-        choice.feature,
+        place.geonameid,
+        place.name,
+        place.country or None,
+        place.admin1,
+        place.admin2,
+        place.latitude,
+        place.longitude,
+        place.feature,
         demonym=toponym.demonym,
-        reason=f"spelt {choice.name} in the gazetteer" if toponym.respelt else None,
+        reason=f"spelt {place.name} in the gazetteer" if toponym.respelt else None,
     )
 
 
-def _far_fetched(toponym: Toponym, place: GazetteerPlace, others: Sequence[GazetteerPlace]) -> bool:
-    """Whether the best that the gazetteer has is a small place in a country of which the article names nothing else.
-
-    The village that is meant is then more likely to be missing from the gazetteer.
-    """
-    if any(other.country == place.country for other in others):
-        return False
-    elsewhere = sum(1 for other in others if other.country)
-    if place.population < _SMALL and elsewhere >= 2:
-        return True
-    return place.population < 10 * _SMALL and elsewhere >= 1 and name_key(place.name) != toponym.key
-
-
-def _out_of_state(place: GazetteerPlace, others: Sequence[GazetteerPlace]) -> bool:
-    """Whether a small place lies in another area than nearly all that the article names, and near none of it.
-
-    Reports name a small town of another state with its state; without it, a quarter or village near by is meant.
-    """
-    own = [other for other in others if other.country == place.country and other.admin1]
-    if place.population >= _LOCAL or len(own) < 2 or any(other.admin1 == place.admin1 for other in own):
-        return False
-    areas = Counter(other.admin1 for other in own)
-    return areas.most_common(1)[0][1] >= _MOST_NAMES * len(own) and all(apart(place, o) > _NEAR_KM for o in own)
-
-
-def _unknown(toponym: Toponym, refusal: _Refusal, named: Sequence[tuple[str, GazetteerPlace]]) -> PlaceValue:
-    """An unresolved name: what is known of the area that it must lie in, where the article tells that."""
-    area = _area_told(toponym, named)
-    country = (area.country or None) if area else refusal.country
-    # The point and the precision are those of the area: it is all that is known.
-    precision: PlacePrecision = "country" if country else "unknown"
-    if area:
-        precision = "district" if area.feature == "city" else area.feature
-    pointed = area is not None and precision in ("district", "province")
+def _unknown(toponym: Toponym, chances: Chances, likely: set[GazetteerPlace], reason: str) -> PlaceValue:
+    """An unresolved name: at the district or province that it is told to lie in, or only in its likely country."""
+    if area := _area_told(toponym, likely):
+        return _in_area(toponym, area, reason)
+    country = max(chances.countries, key=lambda code: chances.countries[code], default="")
+    if chances.countries.get(country, 0.0) < _COUNTRY:
+        country = ""
     return PlaceValue(
         None,
         toponym.name,
-        country,
-        area.admin1 if area else None,
-        area.admin2 if area else None,
-        area.latitude if area and pointed else None,
-        area.longitude if area and pointed else None,
-        precision,
+        country or None,
+        None,
+        None,
+        None,
+        None,
+        "country" if country else "unknown",
         demonym=toponym.demonym,
-        reason=refusal.reason,
+        reason=f"{reason}; the country is the likeliest of the article" if country else reason,
     )
 
 
-def _area_told(toponym: Toponym, named: Sequence[tuple[str, GazetteerPlace]]) -> GazetteerPlace | None:
+def _in_area(toponym: Toponym, area: GazetteerPlace, reason: str) -> PlaceValue:
+    # The point and the precision are those of the area: it is all that is known. A country has no point for a village.
+    precision: PlacePrecision = "district" if area.feature == "city" else area.feature
+    pointed = precision in ("district", "province")
+    return PlaceValue(
+        None,
+        toponym.name,
+        area.country or None,
+        area.admin1,
+        area.admin2,
+        area.latitude if pointed else None,
+        area.longitude if pointed else None,
+        precision,
+        demonym=toponym.demonym,
+        reason=reason,
+    )
+
+
+def _area_told(toponym: Toponym, likely: set[GazetteerPlace]) -> GazetteerPlace | None:
     """Return the area that a name is told to lie in: of several of one name, the one that the article is of."""
     if len(toponym.within) <= 1:
         return next(iter(toponym.within), None)
-    chosen = {place for _, place in named if place in toponym.within}
+    chosen = likely & set(toponym.within)
     return chosen.pop() if len(chosen) == 1 else None
