@@ -65,3 +65,8 @@ def load_name_words() -> NameWords:
         frozenset(raw["places"]["press"]),
         {joint: frozenset(lemmas) for joint, lemmas in raw["metonyms"].items()},
     )
+
+
+def force_kind(force: str) -> str:
+    """Return the kind of mention of "army", "police" or "government"."""
+    return "state_force" if force == "army" else force

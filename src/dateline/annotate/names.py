@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.annotate.capitals import JOINING, NO_NAME, PARTICLES, Run, as_parsed
-from dateline.annotate.name_words import NameWords
+from dateline.annotate.name_words import NameWords, force_kind
 from dateline.annotate.person_names import Persons
 from dateline.annotate.place_signs import BIG_POPULATION, MIN_POPULATION, PLACE_LABELS, PLACE_PREPOSITIONS, PlaceSigns
 from dateline.annotate.place_spans import trim_place
@@ -89,12 +89,9 @@ class _Part(PlaceSigns):
         self._find_shared_names()
         self._find_streets()
         runs = [run for first, last in self._parse.sentence_tokens for run in self.capital_runs(first, last)]
-        for run in runs:
-            self._find_by_head(run)
-        for run in runs:
-            self._find_titled(run)
-        for run in runs:
-            self._find_aged(run)
+        for find in (self._find_by_head, self._find_titled, self._find_aged):
+            for run in runs:
+                find(run)
         entities = list(self.entities())
         for label, run in entities:
             if label == "PERSON":
@@ -113,7 +110,7 @@ class _Part(PlaceSigns):
         for label, run in entities:
             self._find_entity(label, run)
         self._find_common()
-        return sorted(self._found, key=_start_of)
+        return sorted(self._found, key=lambda mention: mention.span.start)
 
     def _take(self, run: Run, kind: str, actor: str | None = None) -> bool:
         first, last = run
@@ -400,12 +397,3 @@ class _Part(PlaceSigns):
                 self._take((index, index + 1), force_kind(force))
             elif (weapon := self._lexicon.weapons.at(self.small, index)) is not None:
                 self._take((index, index + weapon[0]), "weapon")
-
-
-def force_kind(force: str) -> str:
-    """Return the kind of mention of "army", "police" or "government"."""
-    return "state_force" if force == "army" else force
-
-
-def _start_of(mention: Mention) -> int:
-    return mention.span.start

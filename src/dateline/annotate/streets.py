@@ -17,7 +17,8 @@ _NUMBERED = (
     r"(?:(?:(?:U\.S\.|US|State|Interstate) )?(?:Highway|Hwy\.?|Route|Rte\.?)|Interstate|(?:County|State) Road|"
     r"(?:I|FM|CR|SR|SH)(?=[ -]\d))[ -]\d{1,4}[A-Z]?"
 )
-_AFTER = r"(?![\w’'])(?! (?:and|&) [A-Z]\w* (?:Company|Co|Inc|Corp))"
+#: No street: firms, and "the Dee Highway Patrol".
+_AFTER = r"(?![\w’'])(?! (?:and|&) [A-Z]\w* (?:Company|Co|Inc|Corp))(?! (?:Patrol|Police|Department|Authority)\b)"
 _DOT = r"(?:(?<=St|Rd|Dr|Ct|Ln)\.|(?<=Ave)\.|(?<=Blvd|Pkwy)\.)?"
 _SURE_STREET = re.compile(rf"(?<![\w’'.-]){_NAME}{_SURE}{_AFTER}{_DOT}(?! \d)")
 _UNSURE_STREET = re.compile(

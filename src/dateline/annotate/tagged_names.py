@@ -120,7 +120,7 @@ def _is_other(mention: Mention, names: Sequence[Tag]) -> bool:
         return mention.kind in _SEEN and not met
     # A place within the name of an organisation stays a place: "Kara" in "Kara Police".
     return any(
-        name.label == "person"
+        (name.label == "person" and name.score >= RENAMED)
         or (name.label == "misc" and name.span != mention.span)
         or (name.score >= NO_PLACE and name.label in ("organisation", "demonym") and name.span == mention.span)
         for name in met

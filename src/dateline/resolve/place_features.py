@@ -35,7 +35,6 @@ PLACE: Final = (
     "most people",
     "told to hold",
     "city in dateline",
-    "country in dateline",
 )
 #: Features of a name that speak for and against the gazetteer's lacking what is meant.
 NONE: Final = (
@@ -133,7 +132,6 @@ def _of_place(name: Name, index: int, people: Sequence[float]) -> Mapping[str, f
         "most people": people[index] == max(people),
         "told to hold": name.holds[index],
         "city in dateline": name.in_dateline and place.feature == "city",
-        "country in dateline": name.in_dateline and place.feature == "country",
     }
 
 

@@ -21,6 +21,8 @@ _CHOSEN = 0.3
 #: Where another place has nearly the chance of the likeliest, and is elsewhere, neither is chosen.
 _EVEN = 0.9
 _SAME_KM = 50.0
+#: How many times more people than any namesake a city has that is meant where nothing tells.
+_FAMOUS = 40
 #: Chance from which the country of a place that is not known is told.
 _COUNTRY = 0.6
 #: An approximate name ("South Linport", where only Linport is known) is thinner evidence for others.
@@ -145,8 +147,20 @@ def _value(toponym: Toponym, chances: Chances, likely: set[GazetteerPlace]) -> P
     if (chance if best.feature == "city" else chance / sum(chances.places)) < _CHOSEN or even:
         ambiguous = f"ambiguous: {len(toponym.candidates)} places of that name, none likely enough"
         reason = "not in the gazetteer, but for namesakes" if chances.none > 0.5 else ambiguous
+        if chances.none <= 0.5 and (famous := _famous(toponym)) is not None:
+            return _known(toponym, famous)
         return _unknown(toponym, chances, likely, reason)
     return _known(toponym, best)
+
+
+def _famous(toponym: Toponym) -> GazetteerPlace | None:
+    """Return the city that a name means where nothing tells: one with hardly a namesake beside it (Lisbon)."""
+    cities = [place for place in toponym.candidates if place.feature == "city" and name_key(place.name) == toponym.key]
+    if toponym.within or not cities:
+        return None
+    largest = max(cities, key=lambda place: place.population)
+    others = [place.population for place in toponym.candidates if not _is_same(largest, place)]
+    return largest if largest.population > _FAMOUS * max(others, default=0) else None
 
 
 def _is_same(place: GazetteerPlace, other: GazetteerPlace) -> bool:
