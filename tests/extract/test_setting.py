@@ -80,8 +80,8 @@ def test_other_events_keep_the_scores_of_their_rules() -> None:
 
 def test_one_place_under_two_names_is_one_candidate() -> None:
     doc = annotate(
-        "Two people were shot dead in New York on Monday. Police in New York City are searching.", title=TITLE
+        "Two people were shot dead in Los Angeles on Monday. Police in L.A. are searching.", title=TITLE
     )
-    keys = [place_key(place.value) for place in doc.places if "York" in doc.article.written(place.span)]
+    keys = [place_key(place.value) for place in doc.places]
     assert len(keys) >= 2
     assert len(set(keys)) == 1
