@@ -336,6 +336,8 @@ def _place_pair(one: PlaceValue, other: PlaceValue) -> Feature | None:
         return _ground("other country", 1.0, f"they put it in different countries: {names}")
     if one.country is None or other.country is None:
         return None
+    if _identity(one) != _identity(other) and (_is_somewhere(one) or _is_somewhere(other)):
+        return None
     fine = one.precision in _FINE and other.precision in _FINE
     if _identity(one) == _identity(other):
         return _ground("same place" if fine else "place within", 1.0, f"both put it in {one.name}")
@@ -354,6 +356,11 @@ def _place_pair(one: PlaceValue, other: PlaceValue) -> Feature | None:
     ):
         return _ground("place within", 1.0, f"one place holds the other: {names}")
     return None
+
+
+def _is_somewhere(place: PlaceValue) -> bool:
+    """Whether only the country of a named place is known: it holds no other."""
+    return place.geonameid is None and place.precision == "country"
 
 
 def _identity(place: PlaceValue) -> tuple[object, ...]:
