@@ -58,6 +58,21 @@ def test_mentions(steps: tuple[Sentences, Mentions], text: str, expected: list[N
     assert named(annotate(steps, text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kinds"),
+    [
+        ("Chad Amery was shot near Omaha. Chad was a clerk.", "Chad", ["person"]),
+        ("Jordan Amery lived near Omaha. A friend of hers said Jordan was shot.", "Jordan", ["person"]),
+        ("Jordan Amery was shot near Amman in Jordan. Jordan denied it.", "Jordan", ["place", "place"]),
+        ("They shelled the village of Chak Belora in the night.", "Chak Belora", ["place"]),
+        ("They shelled the villages of Chak Belora and Tor Shalwan.", "Tor Shalwan", ["place"]),
+        ("They came to the town of Mirwal and Omar Belora fled.", "Omar Belora", ["person"]),
+    ],
+)
+def test_given_names_and_villages(steps: tuple[Sentences, Mentions], text: str, name: str, kinds: list[str]) -> None:
+    assert [kind for written, kind, _ in named(annotate(steps, text)) if written == name] == kinds
+
+
 def test_mentions_take_no_place_out_of_a_person(steps: tuple[Sentences, Mentions]) -> None:
     doc = annotate(steps, "The baker Sherry Washington left the town. Later Washington came back.")
     assert named(doc) == [("Sherry Washington", "person", None), ("Washington", "person", None)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import STAMP
+from dateline.model import STAMP, Mention, Span
 from dateline.resolve.dates import Times
 from dateline.settings import Settings
 from tests.resolve.test_dates import make_doc, sentences, times_of
@@ -22,6 +22,13 @@ POINTS = [
     ("Police continue to seek the motive for a shooting Friday evening.", "Friday evening", "2014-12-12", "2014-12-12"),
     ("Following Friday's raid, they left.", "Friday", "2014-12-12", "2014-12-12"),
     ("The talks are due on Friday.", "Friday", "2014-12-19", "2014-12-19"),
+    ("He left a week ago Friday.", "a week ago Friday", "2014-12-12", "2014-12-12"),
+    ("She was seen three weeks ago on Monday.", "three weeks ago on Monday", "2014-11-24", "2014-11-24"),
+    # Attacks that go by their day.
+    ("The rules were changed after 9/11.", "9/11", "2001-09-11", "2001-09-11"),
+    ("The 9/11 hijackers trained there.", "9/11", "2001-09-11", "2001-09-11"),
+    ("A suspect in the 26/11 terror attacks was held.", "26/11", "2008-11-26", "2008-11-26"),
+    ("They met on 9/11/2013.", "9/11/2013", "2013-09-11", "2013-11-09"),
     ("They met on Tuesday last week.", "Tuesday last week", "2014-12-09", "2014-12-09"),
     # Parts of the day.
     ("The post fell late Monday.", "late Monday", "2014-12-15", "2014-12-15"),
@@ -164,10 +171,32 @@ def test_times_that_hang_together(text: str, values: list[str]) -> None:
         "The 20th Street bridge fell.",
         "The fall of the town came with spring water.",
         "Stay up to date.",
+        "The jury scored it 7/7.",
+        "The pipe is 9/11 of an inch wide.",
     ],
 )
 def test_what_only_looks_like_a_time(text: str) -> None:
     assert times_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "times"),
+    [
+        ("Sunday Adeoti was held.", "Sunday Adeoti", "person", []),
+        ("The Friday Post was shut.", "The Friday Post", "organisation", []),
+        ("April Lowe was held on Sunday.", "April Lowe", "person", ["Sunday"]),
+        # The reader cut the name too long.
+        ("The Harbour Union Sunday called a strike.", "Harbour Union Sunday", "organisation", ["Sunday"]),
+        ("It was in Sunday's Post.", "Sunday's", "organisation", ["Sunday"]),
+        ("It fell on Sunday evening.", "Sunday evening", "organisation", ["Sunday evening"]),
+    ],
+)
+def test_names_that_begin_with_a_day_are_no_times(text: str, name: str, kind: str, times: list[str]) -> None:
+    (doc,) = sentences()([make_doc(text)])
+    start = text.index(name)
+    doc = doc.add(mentions=(Mention(Span("text", start, start + len(name)), kind),))
+    (resolved,) = Times(Settings())([doc])
+    assert [text[time.span.start : time.span.end] for time in resolved.times] == times
 
 
 def test_clock_time_of_an_article_without_a_day_is_bounded_by_publication() -> None:

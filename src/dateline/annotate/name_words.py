@@ -28,6 +28,8 @@ class NameWords:
     no_places: frozenset[str]
     #: Nouns before "of" and the name of a place.
     settlements: frozenset[str]
+    #: Names of countries and large cities that persons are called by, too.
+    given_places: frozenset[str]
     #: Last words of the names of streets.
     streets: frozenset[str]
     #: Words after the name of a town in the names of its offices, and words before "of" and its name.
@@ -59,6 +61,7 @@ def load_name_words() -> NameWords:
         frozenset(raw["places"]["landforms"]),
         frozenset((*raw["places"]["landforms"], *raw["places"]["no_places"])),
         frozenset(raw["places"]["settlements"]),
+        frozenset(raw["places"]["given_names"]),
         frozenset(raw["places"]["streets"]),
         frozenset(raw["places"]["civic"]),
         frozenset(raw["places"]["named_after_seat"]),

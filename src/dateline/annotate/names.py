@@ -93,6 +93,8 @@ class _Part(PlaceSigns):
             for run in runs:
                 find(run)
         entities = list(self.entities())
+        for name in [name for run in runs for name in self._called_settlements(run)]:
+            self._take(name, "place")
         for label, run in entities:
             if label == "PERSON":
                 self._find_person(run)
@@ -321,12 +323,7 @@ class _Part(PlaceSigns):
             stands_as_place = self.before(first) in PLACE_PREPOSITIONS - {"from", "to"}
             if not (stands_as_place and self.tokens[first].entity in PLACE_LABELS):
                 self._take(run, "person")
-        elif (
-            last - first == 1
-            and self.small[first] in self._given
-            and self.before(first) not in PLACE_PREPOSITIONS
-            and self._population(self.tokens[first].text) < BIG_POPULATION
-        ):
+        elif last - first == 1 and self.small[first] in self._given and self._may_stand_for_person(first):
             self._take(run, "person")
 
     def _find_landform(self, run: Run) -> None:

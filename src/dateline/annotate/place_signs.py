@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dateline.annotate.capitals import Capitals, Run
 from dateline.annotate.name_words import NameWords
@@ -31,6 +32,8 @@ _DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
     | {"n", "s", "e", "w", "ne", "nw", "se", "sw"}
 )
+#: Small words that join the names of offices, hardly those of villages.
+_NOT_IN_TOWNS = frozenset({"of", "the", "for", "&"})
 _INITIAL = re.compile(r"[A-Z]\.")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -149,6 +152,33 @@ class PlaceSigns(Capitals):
 
     def _is_demonym(self, word: str) -> bool:
         return self._gazetteer.demonym_place(word) is not None
+
+    def _called_settlements(self, run: Run) -> Iterator[Run]:
+        """Yield the names that stand after "the village of" in a run of capitals, whoever knows them."""
+        for first, last in self.free(run):
+            led = self.before(first) == "of" and self.small[first - 2] in self._words.settlements
+            if not led:
+                continue
+            joints = [index for index in range(first, last) if self.small[index] == "and"]
+            ends = [*joints, last] if self.small[first - 2].endswith("s") else [*joints, last][:1]
+            for start, end in zip([first, *(joint + 1 for joint in joints)], ends, strict=False):
+                words = frozenset(self.small[start:end])
+                if not words & (self._words.person_titles | _NOT_IN_TOWNS) and not self._is_demonym(
+                    self.small[end - 1]
+                ):
+                    yield start, end
+
+    def _may_stand_for_person(self, index: int) -> bool:
+        """Whether the first name of a person may be that person by itself, though a place is called so, too."""
+        if self.before(index) in PLACE_PREPOSITIONS:
+            return False
+        word = self.small[index]
+        if self._population(self.tokens[index].text) < BIG_POPULATION:
+            return True
+        # "Jordan said", of a Jordan Ames: unless the article tells of the country, too.
+        alike = [other for other, small in enumerate(self.small) if small == word]
+        as_place = any(self.before(other) in PLACE_PREPOSITIONS | {"of"} for other in alike)
+        return word in self._words.given_places and not as_place
 
     def _is_called_place(self, index: int) -> bool:
         """Whether the words before say that a name is a place's: "near X", "the village of X"."""

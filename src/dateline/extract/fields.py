@@ -10,6 +10,7 @@ from dateline.extract.events import times_of_clause
 from dateline.extract.nouns import target_at, weapon_at
 from dateline.extract.roles import clause_head
 from dateline.extract.syntax import Syntax
+from dateline.extract.villages import is_village_of
 from dateline.knowledge.lexicon import Lexicon, word_set
 from dateline.model import OF_PUBLICATION, Doc, Place, PlaceValue, Span, ThingValue, Time, TimeValue
 
@@ -184,8 +185,9 @@ def places(syntax: Syntax, token: int, found: Sequence[Place]) -> Iterator[Found
                 )
             )
     if ranked:
-        best = min(ranked, key=lambda entry: entry[:3])
-        yield Found("place", best[3].span, best[3].value, f"place_{best[4]}")
+        *_, best, rule = min(ranked, key=lambda entry: entry[:3])
+        best = next((place for *_, place, _ in ranked if is_village_of(place, best)), best)
+        yield Found("place", best.span, best.value, f"place_{rule}")
 
 
 def place_referred_to(syntax: Syntax, token: int, found: Sequence[Place]) -> Found | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-from dateline.model import DATELINE_DATE, STAMP, Article, Doc, Parse, Span, Time, TimeValue
+from dateline.model import DATELINE_DATE, STAMP, Article, Doc, Mention, Parse, Span, Time, TimeValue
 from dateline.resolve.calendar_dates import resolve_date, resolve_named, resolve_numeric
 from dateline.resolve.relative_times import BEYOND, clock_by_publication, resolve_relative, start_before
 from dateline.resolve.tense import Tense, is_of_saying, tense_at
@@ -24,13 +24,16 @@ _TO_ANCHOR = re.compile(r"\s(?:after|before|since|following|of)\s(?:[\w'’]+\s)
 _SENTENCE_END = re.compile(r"(?:[.!?][\"”’')]*\s|\n)\s*")
 #: A clock time that opens its sentence stands at most so many characters into it: "Shortly after 11 p.m., ...".
 OPENING = 16
+#: Kinds of names that may begin with a weekday or a month.
+_NAMED = frozenset({"person", "organisation"})
+_NAME_GOES_ON = re.compile(r"\s[A-Z]")
 _RANGE = re.compile(r"\s?(?:[-–]|to|through|until|into)\s?")
 
 
 class Times:
     """Adds the layer `times`: text first, then title, links and related headlines, each in text order."""
 
-    reads: ClassVar[tuple[str, ...]] = ("parses",)
+    reads: ClassVar[tuple[str, ...]] = ("parses", "mentions")
     writes: ClassVar[tuple[str, ...]] = ("times",)
 
     def __init__(self, settings: Settings) -> None:
@@ -41,7 +44,7 @@ class Times:
 
     def _times(self, doc: Doc) -> Iterator[Time]:
         article = doc.article
-        found = {part: list(_expressions(article, part, doc.parse(part))) for part in article.parts()}
+        found = {part: list(_expressions(doc, part)) for part in article.parts()}
         everywhere = [expression for expressions in found.values() for expression in expressions]
         dateline = find_dateline_date(article.text, found["text"])
         context = make_context(
@@ -62,8 +65,14 @@ class Times:
                 yield Time(Span(part, expression.start, expression.end), value)
 
 
-def _expressions(article: Article, part: str, parse: Parse | None) -> Iterator[Expression]:
-    return (each for each in find_expressions(article.part(part)) if not _is_other_word(each, parse))
+def _expressions(doc: Doc, part: str) -> Iterator[Expression]:
+    text, parse = doc.article.part(part), doc.parse(part)
+    names = [mention for mention in doc.mentions if mention.span.part == part and mention.kind in _NAMED]
+    return (
+        each
+        for each in find_expressions(text)
+        if not _is_other_word(each, parse) and not any(_opens_name(each, name, text) for name in names)
+    )
 
 
 def _resolve_part(
@@ -141,6 +150,19 @@ def _day_of(dateline: Expression | None) -> date | None:
     nothing_told = Context(None, history=False, order=None)
     earliest = resolve_date(dateline, nothing_told, Told(), None).earliest
     return date.fromisoformat(earliest) if earliest else None
+
+
+def _opens_name(expression: Expression, name: Mention, text: str) -> bool:
+    """Whether a bare weekday or month is the head of a name: "Sunday Adeoti", "the Friday Post", "April Lowe"."""
+    if not _is_bare(expression) or not name.span.start <= expression.start < expression.end < name.span.end:
+        return False
+    head = text[name.span.start : expression.start].lower()
+    return head in ("", "the ") and _NAME_GOES_ON.match(text, expression.end, name.span.end) is not None
+
+
+def _is_bare(expression: Expression) -> bool:
+    told = expression.day or expression.year or expression.which or expression.part or expression.clock
+    return not told and (expression.kind == "weekday" or bool(expression.month))
 
 
 def _is_other_word(expression: Expression, parse: Parse | None) -> bool:

@@ -66,7 +66,8 @@ def _weekday(expression: Expression, context: Context, told: Told, tense: Tense 
         return undated(value, NOT_TOLD if from_told else NO_PUBLICATION, kind="TIME" if clock else "DATE")
     back, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
     if expression.unit == "W":
-        monday = base - timedelta(days=base.weekday()) + timedelta(days=7 * _STEPS[which or "this"])
+        weeks = -(expression.count or 0) if which == "ago" else _STEPS[which or "this"]
+        monday = base - timedelta(days=base.weekday()) + timedelta(days=7 * weeks)
         day = monday + timedelta(days=weekday)
     elif which in {"last", "previous"}:
         day = base - timedelta(days=back or 7)

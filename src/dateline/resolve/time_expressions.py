@@ -135,6 +135,9 @@ def _joined(first: Expression, second: Expression, text: str) -> Expression | No
         return replace(second, start=first.start, clock="TNI")
     elif first.kind == "date" and first.day and second.kind == "weekday" and _DATE_TO_WEEKDAY.fullmatch(between):
         return replace(first, end=second.end, clock=first.clock or second.clock)
+    elif (first.which, first.unit, second.kind) == ("ago", "W", "weekday") and first.count and not second.which:
+        if _CLOCK_TO_DAY.fullmatch(between):
+            return replace(second, start=first.start, which="ago", unit="W", count=first.count)
     elif first.kind == "share" and second.kind == "date" and not second.day and between.isspace():
         return replace(second, start=first.start, share=first.share, weekday=first.weekday)
     elif (

@@ -38,7 +38,7 @@ from dateline.resolve.time_grammar import (
 )
 from dateline.resolve.time_readings import Expression
 from dateline.resolve.time_triggers import Trigger
-from dateline.resolve.time_words import PARTS_OF_DAY, SEASONS, UNITS, WEEKDAYS
+from dateline.resolve.time_words import EVENTS, PARTS_OF_DAY, SEASONS, UNITS, WEEKDAYS
 
 Builder = Callable[[re.Match[str]], Iterator[Expression]]
 # Either apostrophe.
@@ -104,6 +104,11 @@ _DATES = (
         build=readings.read_numeric,
     ),
     _rule("number", r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d\d)(?![\d/-])", build=readings.read_numeric),
+    _rule(
+        "number",
+        rf"(?<!/)(?P<event>{any_of(*EVENTS)})(?![\w/%]|[.,-]\d|,?{SPACE}(?:of{SPACE})?\d)",
+        build=readings.read_event,
+    ),
     _rule("year", rf"(?:the{SPACE}years?{SPACE}(?:of{SPACE})?)?{YEAR}(?![\w%])", build=readings.read_year),
     _rule(
         "year", r"(?P<year>1\d{3}|20\d\d)[-–/](?P<short_year>\d\d)(?![\w%-]|[.,:/]\d)", build=readings.read_short_range

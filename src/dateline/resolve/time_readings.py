@@ -12,6 +12,7 @@ from dateline.resolve.time_grammar import COUNTED, MONTH_NAMES, SPACE, YEAR
 from dateline.resolve.time_values import Part
 from dateline.resolve.time_words import (
     CENTURY_ORDINALS,
+    EVENTS,
     MONTHS,
     SEASONS,
     WEEKDAYS,
@@ -84,6 +85,12 @@ _NAMES_A_THING = re.compile(
     r"(?:['’]s)?[ \n-](?:party|parties|tree|shopping|gifts?|presents?|lights?|cards?|carols?|market|season|dinner|"
     r"concert|play|decorations?|costumes?|candy|agreement|offensive|accords|rising|island|seals?|eggs?|bunny|city|truce|music|"
     r"songs?|stor(?:y|ies)|break|holidays?(?!\s+weekend)|parade|celebrations?|service|vigil)\b",
+    re.IGNORECASE,
+)
+_TAKES_AN_EVENT = re.compile(r"\b(?:before|after|since|until|post|pre)[ \n-]$|\bon[ \n]$", re.IGNORECASE)
+_OF_AN_EVENT = re.compile(
+    r"(?:['’]s)?[ \n-](?:\w+[ \n])?(?:attacks?|attackers?|bomb\w*|hijack\w*|terror\w*|plot\w*|mastermind|victims?|"
+    r"survivors?|famil(?:y|ies)|commission|memorial|anniversary|massacre|siege|case|trial|style)\b",
     re.IGNORECASE,
 )
 _TAKES_A_MONTH = re.compile(
@@ -242,6 +249,15 @@ def read_numeric(match: re.Match[str]) -> Iterator[Expression]:
     yield Expression(
         *spanned(match), "numeric", year=int(match["year"]), month=int(match["first"]), day=int(match["second"])
     )
+
+
+def read_event(match: re.Match[str]) -> Iterator[Expression]:
+    """Read "after 9/11", "the 7/7 bombings". Elsewhere it may be a score, a share or a size."""
+    if _TAKES_AN_EVENT.search(match.string, max(0, match.start() - 12), match.start()) or _OF_AN_EVENT.match(
+        match.string, match.end()
+    ):
+        year, month, day = EVENTS[match["event"]]
+        yield Expression(*spanned(match), "date", year=year, month=month, day=day)
 
 
 def read_named_day(match: re.Match[str]) -> Iterator[Expression]:

@@ -10,6 +10,9 @@ from dateline.resolve.time_values import Part
 #: Which of several: "last" counts from publication, "previous" from what was told last.
 Which = Literal["last", "this", "next", "previous", "same", "following", "ago", "earlier", "later"]
 
+#: Attacks that go by the day of the year they fell on, with that day.
+EVENTS = {"9/11": (2001, 9, 11), "7/7": (2005, 7, 7), "26/11": (2008, 11, 26)}
+
 MONTHS = {
     name: number
     for number, names in enumerate(
