@@ -51,7 +51,7 @@ class Settings:
     #: The largest input that is read, in bytes; a larger one is set aside.
     max_bytes: int = 20_000_000
     #: Evidence (log odds) from which two accounts are taken for one incident.
-    link_threshold: float = 0.0
+    link_threshold: float = 0.4
     #: The codebook that says what incidents take vague numbers for: "dozens" are 24 and more, or 12 ("acled"). Claims
     #: keep the word.
     vague_numbers: str = "dateline"

@@ -8,7 +8,7 @@ from datetime import date
 from dateline.extract.nets.calibration import load_calibration
 from dateline.extract.nets.reader import WEIGHTS
 from dateline.extract.setting import CANDIDATES, chances, choose_setting, model_of
-from dateline.extract.setting_features import day_candidates, place_candidates, place_key
+from dateline.extract.setting_features import day_candidates, place_candidates
 from dateline.model import Account, Claim, Doc
 from tests.extract.annotated import annotate
 
@@ -76,12 +76,3 @@ def test_other_events_keep_the_scores_of_their_rules() -> None:
     doc = annotate("A volcano erupted near Goma on Tuesday, killing nine people.", title="Nine dead as volcano erupts")
     for account in doc.accounts:
         assert choose_setting([account], doc, load_calibration(WEIGHTS)) == [account]
-
-
-def test_one_place_under_two_names_is_one_candidate() -> None:
-    doc = annotate(
-        "Two people were shot dead in Los Angeles on Monday. Police in L.A. are searching.", title=TITLE
-    )
-    keys = [place_key(place.value) for place in doc.places]
-    assert len(keys) >= 2
-    assert len(set(keys)) == 1
