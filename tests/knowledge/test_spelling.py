@@ -38,3 +38,12 @@ def test_like_gives_the_best_first() -> None:
     assert [similarity for similarity, _ in found] == sorted((one for one, _ in found), reverse=True)
     assert spellings.like("springport")[0] == (1.0, "springport")
     assert spellings.like("ab") == []
+
+
+def test_the_longest_name_is_looked_for_among_all() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(TABLES)
+    write_spellings(connection, ["springport", "herat"])
+    spellings = Spellings(lambda query, values: connection.execute(query, values).fetchall())
+    # As many pairs of letters as a name can have.
+    assert spellings.like("ltirilndeponzvjkexveagmnxgjmbemxudpmula") == []

@@ -173,6 +173,7 @@ def test_times_that_hang_together(text: str, values: list[str]) -> None:
         "Stay up to date.",
         "The jury scored it 7/7.",
         "The pipe is 9/11 of an inch wide.",
+        "The reformer met a strong undercurrent.",
     ],
 )
 def test_what_only_looks_like_a_time(text: str) -> None:

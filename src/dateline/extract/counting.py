@@ -99,7 +99,7 @@ def count_people(syntax: Syntax, lexicon: Lexicon, head: int, *, held: bool = Fa
     if name is not None and (person is None or token.pos == "PROPN"):
         return _named(syntax, head, name)
     words = syntax.words[first : last + 1]
-    bounded = words[1:2] in (("fewer",), ("less",), ("more",))
+    bounded = words[1:2] in _BOUNDING
     negative = (words[0] in ("no", "without") and not bounded) or (first > 0 and syntax.words[first - 1] == "without")
     if negative and (person is not None or word in ("people", "person", "one")):
         return Counted(head, span, "none", 0, 0)
@@ -243,8 +243,7 @@ def _number(
     if _THE_NUMBER.search(text):
         return None, None, None, None
     count = count_in(text + _after(syntax, last))
-    is_year = text.isdigit() and 1900 <= int(text) <= 2100
-    if count is not None and not is_year:
+    if count is not None and not _is_year(text):
         kind: CountKind = "vague" if count.word is not None and count.high is None else "number"
         return count.low, count.high, kind, count.word
     words = text.split()
@@ -272,8 +271,12 @@ def _after(syntax: Syntax, last: int) -> str:
 def read_number(text: str) -> int | None:
     """Return the number at the start of a text in lower case, or None. A year alone is none."""
     found = cardinal(text)
-    is_year = found is not None and text.isdigit() and 1900 <= found[0] <= 2100
-    return None if found is None or is_year else found[0]
+    return None if found is None or _is_year(text) else found[0]
+
+
+def _is_year(text: str) -> bool:
+    """Tell whether a text is nothing but a year, which counts nobody."""
+    return len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2100
 
 
 def _age(syntax: Syntax, first: int, last: int) -> int | None:

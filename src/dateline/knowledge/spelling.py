@@ -104,9 +104,9 @@ class Spellings:
 
     def _sharing(self, pairs: Sequence[str]) -> Numbers:
         """Return the numbers of the names that share most pairs, for the number that they have."""
-        start, end = self._first[
-            np.searchsorted(self._counts, (len(pairs) - _PAIRS_APART, len(pairs) + _PAIRS_APART + 1))
-        ]
+        # No name has more pairs than the last row stands for.
+        most = min(len(pairs) + _PAIRS_APART + 1, LONGEST + 2)
+        start, end = self._first[np.searchsorted(self._counts, (len(pairs) - _PAIRS_APART, most))]
         within = []
         for pair in pairs:
             numbers = self._with_pair(pair)

@@ -56,9 +56,14 @@ class Rule(NamedTuple):
 
 
 def _rule(trigger: Trigger, *pieces: str, build: Builder) -> Rule:
-    return Rule(trigger, re.compile(rf"(?<![\w$£€])(?<!\d[,.]){''.join(pieces)}", re.IGNORECASE), build)
+    return Rule(trigger, re.compile(rf"(?<![\w$£€])(?<!\d[,.])(?:{''.join(pieces)})", re.IGNORECASE), build)
 
 
+#: "The first week of", "the last Friday in" (a month or a year).
+_SHARE = (
+    rf"the{SPACE}(?P<which>first|second|third|fourth|last|final|opening){SPACE}"
+    rf"(?:(?:(?P<count>\d{{1,2}}|{NUMBER_WORD}){SPACE})?(?P<unit>day|week|month)s?|{LONG_WEEKDAY}){SPACE}(?:of|in)"
+)
 _DATES = (
     _rule("month", rf"{THE}{DAY}{SPACE}(?:of{SPACE})?{MONTH},?{SPACE}{BC}", build=readings.read_calendar),
     _rule(
@@ -238,20 +243,8 @@ _LENGTHS_AND_REPEATED = (
         rf"(?<=\bby )){UNIT_PLURAL}\b(?!{SPACE}(?:ago|earlier|later|before|after)\b|-)",
         build=relative.read_duration,
     ),
-    _rule(
-        "month",
-        rf"the{SPACE}(?P<which>first|second|third|fourth|last|final|opening){SPACE}",
-        rf"(?:(?:(?P<count>\d{{1,2}}|{NUMBER_WORD}){SPACE})?(?P<unit>day|week|month)s?|{LONG_WEEKDAY}){SPACE}(?:of|in)",
-        rf"(?={SPACE}(?:{MONTH}|{YEAR}))",
-        build=relative.read_share,
-    ),
-    _rule(
-        "year",
-        rf"the{SPACE}(?P<which>first|second|third|fourth|last|final|opening){SPACE}",
-        rf"(?:(?:(?P<count>\d{{1,2}}|{NUMBER_WORD}){SPACE})?(?P<unit>day|week|month)s?|{LONG_WEEKDAY}){SPACE}(?:of|in)",
-        rf"(?={SPACE}{YEAR})",
-        build=relative.read_share,
-    ),
+    _rule("month", _SHARE, rf"(?={SPACE}{MONTH})", build=relative.read_share),
+    _rule("year", _SHARE, rf"(?={SPACE}{YEAR})", build=relative.read_share),
     _rule(
         "unit",
         rf"(?:(?<=\bover )|(?<=\bduring )|(?<=\bon ))?the{SPACE}weekend\b(?!{SPACE}(?:of|before|after)\b)",
