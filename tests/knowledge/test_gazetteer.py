@@ -12,7 +12,8 @@ import pytest
 from dateline.errors import DatelineError
 from dateline.knowledge.build import build_gazetteer
 from dateline.knowledge.gazetteer import SCHEMA_VERSION, Gazetteer, default_path, open_gazetteer
-from dateline.knowledge.place_names import bare_area_key, kilometres, name_key
+from dateline.knowledge.place_names import bare_area_key, distance_km, kilometres, name_key
+from dateline.model import PlaceValue
 from dateline.settings import Settings
 
 
@@ -313,3 +314,10 @@ def test_default_path_follows_the_cache_folder(monkeypatch: pytest.MonkeyPatch, 
     assert default_path().parent == tmp_path / "dateline"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert default_path().is_absolute()
+
+
+def test_distance_km() -> None:
+    north = PlaceValue(1, "North", None, None, None, 90.0, 0.0, "city")
+    equator = PlaceValue(2, "Equator", None, None, None, 0.0, 45.0, "city")
+    assert distance_km(north, equator) == pytest.approx(6371 * 3.141592653589793 / 2)
+    assert distance_km(north, PlaceValue(3, None, None, None, None, None, None, "unknown")) is None

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.link.compare import FEATURES, compare, cosine, distance_km, total
+from dateline.link.compare import FEATURES, compare, cosine, total
 from dateline.link.profile import Profile, make_profiles
 from dateline.link.weights import WEIGHTS
-from dateline.model import AccountRole, Article, Claim, PartyValue, PlaceValue, Stance, ThingValue
+from dateline.model import AccountRole, Article, Claim, PartyValue, Stance, ThingValue
 from tests.link.accounts import (
     FAR_ABROAD,
     ORLUN,
@@ -202,10 +202,3 @@ def test_compare_a_planned_march_is_the_march_held_only_on_its_day(plan_day: str
 def test_cosine() -> None:
     assert cosine({"a": 0.6, "b": 0.8}, {"b": 1.0}) == pytest.approx(0.8)
     assert cosine({}, {"b": 1.0}) == 0
-
-
-def test_distance_km() -> None:
-    north = PlaceValue(1, "North", None, None, None, 90.0, 0.0, "city")
-    equator = PlaceValue(2, "Equator", None, None, None, 0.0, 45.0, "city")
-    assert distance_km(north, equator) == pytest.approx(6371 * 3.141592653589793 / 2)
-    assert distance_km(north, PlaceValue(3, None, None, None, None, None, None, "unknown")) is None

@@ -13,7 +13,7 @@ from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace, open_gazette
 from dateline.model import Doc
 from dateline.resolve.place_choice import softmax
 from dateline.settings import Settings
-from dateline.train.places import calibration_error, fit_choice, make_example, meant_of
+from dateline.train.places import fit_choice, make_example, meant_of
 from tests.annotate.articles import make_article
 
 
@@ -80,9 +80,3 @@ def test_fit_choice_learns_which_column_tells() -> None:
     assert weights[0] > 3 * abs(weights[1])
     chosen = softmax(values @ weights, owner, 200).reshape(200, 3).argmax(axis=1)
     assert (chosen == best - 3 * np.arange(200)).mean() > 0.9
-
-
-def test_calibration_error() -> None:
-    ones = np.ones(4)
-    assert calibration_error(np.full(4, 0.75), np.array([1.0, 1.0, 1.0, 0.0]), ones) == pytest.approx(0.0)
-    assert calibration_error(np.full(4, 0.95), np.array([1.0, 1.0, 0.0, 0.0]), ones) == pytest.approx(0.45)

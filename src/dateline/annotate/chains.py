@@ -120,7 +120,7 @@ def _place_of_police(article: Article, mentions: Sequence[Mention], index: int) 
     for other in mentions:
         if other.kind != "place" or other.span.part != span.part:
             continue
-        if _PLACE_AFTER.fullmatch(text[span.end : other.span.start]) if other.span.start > span.end else False:
+        if other.span.start > span.end and _PLACE_AFTER.fullmatch(text[span.end : other.span.start]):
             return name_words(article.written(other.span))
         if other.span.end <= span.start and _PLACE_BEFORE.fullmatch(text[other.span.end : span.start]):
             return name_words(article.written(other.span))

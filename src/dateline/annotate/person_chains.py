@@ -6,17 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from dateline.annotate.capitals import PARTICLES
 from dateline.annotate.name_words import load_name_words
-from dateline.knowledge.actor_names import Words, plain
+from dateline.knowledge.actor_names import NAME_SUFFIXES, Words, plain
+from dateline.knowledge.countries import rows
 from dateline.model import Article, Mention
 
 Gender = Literal["male", "female"]
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _GENDER_OF_TITLE: Mapping[str, Gender] = {
     **dict.fromkeys(("mr", "sir", "king", "prince", "father", "lord"), "male"),
     **dict.fromkeys(("mrs", "ms", "miss", "lady", "queen", "princess", "congresswoman", "spokeswoman"), "female"),
@@ -32,7 +31,7 @@ SHORT_TITLES = {
 }  # fmt: skip
 #: Ranks that two persons of one name are told apart by: nobody is colonel and sergeant at a time.
 _RANKS = frozenset({"general", "colonel", "major", "captain", "lieutenant", "sergeant", "corporal", "private"})
-_BEFORE = re.compile(r"(?:([\w'’]+),?\s+)?([\w-]+)(\.?),?\s+$")
+_BEFORE = re.compile(r"([\w-]+)\.?,?\s+$")
 # Hyphens and apostrophes stand within a name: "Aku-Mensah", "O'Neill".
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _AFTER = re.compile(r",?\s+(jr|sr)\b", re.IGNORECASE)
@@ -107,10 +106,10 @@ def _owner(someone: Someone, persons: Sequence[Someone]) -> Someone | None:
 
 def _read(article: Article, mention: Mention, index: int) -> Someone | None:
     words = [_plain_word(word) for word in _WORD.findall(article.written(mention.span))]
-    title, kin = _words_before(article, mention)
+    title = kin = _word_before(article, mention)
     while len(words) > 1 and words[0] in load_name_words().person_titles:
         title = words.pop(0)
-    suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
+    suffix = words.pop() if len(words) > 1 and words[-1] in NAME_SUFFIXES else ""
     if not suffix and (after := _AFTER.match(article.part(mention.span.part), mention.span.end)):
         suffix = after[1].lower()
     if not words:
@@ -129,14 +128,11 @@ def _plain_word(word: str) -> str:
     return rest if rest and first in PARTICLES else f"{first}-{rest}".strip("-")
 
 
-def _words_before(article: Article, mention: Mention) -> tuple[str, str]:
-    """Return the title and the word of kinship before a name, in small letters, or ""."""
+def _word_before(article: Article, mention: Mention) -> str:
+    """Return the word before a name, its title or the kin it is of, in small letters, or ""."""
     start = mention.span.start
     found = _BEFORE.search(article.part(mention.span.part)[max(0, start - 40) : start])
-    if found is None:
-        return "", ""
-    last = found[2].lower()
-    return last, last if last in _GENDER_OF_KIN else ""
+    return found[1].lower() if found else ""
 
 
 def _same_given(one: Someone, other: Someone) -> bool:
@@ -150,6 +146,6 @@ def _same_given(one: Someone, other: Someone) -> bool:
 @cache
 def given_names() -> Mapping[str, Gender]:
     """Return data/given_names.txt: the sex that a given name tells."""
-    text = resources.files("dateline.knowledge").joinpath("data", "given_names.txt").read_text(encoding="utf-8")
-    by_sex = {sex: names.split() for sex, _, names in (line.partition(":") for line in text.splitlines())}
+    lines = (line.partition(":") for (line,) in rows("given_names.txt"))
+    by_sex = {sex: names.split() for sex, _, names in lines}
     return {**dict.fromkeys(by_sex["male"], "male"), **dict.fromkeys(by_sex["female"], "female")}

@@ -132,18 +132,17 @@ class _Part:
 
     def _role(self, at: int) -> Role:
         """Return a role with the words before it that tell it from others: "foreign" in "the foreign minister"."""
-        modifiers = []
-        before = at - 1
-        while before >= 0 and self._tokens[before].pos in ("ADJ", "NOUN", "PROPN"):
-            modifiers.append(self._tokens[before].text.lower())
-            before -= 1
-        return self._role_word(at), frozenset(modifiers)
+        modifiers = self._tokens[self._phrase_start(at) : at]
+        return self._role_word(at), frozenset(token.text.lower() for token in modifiers)
+
+    def _phrase_start(self, at: int) -> int:
+        while at and self._tokens[at - 1].pos in ("ADJ", "NOUN", "PROPN"):
+            at -= 1
+        return at
 
     def _definite(self, at: int) -> int:
         """Return where "the mayor" starts, or the place of the noun itself where it is no such phrase."""
-        first = at
-        while first and self._tokens[first - 1].pos in ("ADJ", "NOUN", "PROPN"):
-            first -= 1
+        first = self._phrase_start(at)
         is_definite = first > 0 and self._tokens[first - 1].text.lower() in ("the", "this", "that")
         follows = self._tokens[at + 1 : at + 2]
         is_last = not follows or follows[0].pos not in ("NOUN", "PROPN")

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.knowledge.place_names import name_key
 from dateline.model import PlaceValue
 
 
 def surname(name: str) -> str:
-    words = [word for word in re.findall(r"[^\W\d_]+", name.lower()) if word not in ("jr", "sr", "ii", "iii", "iv")]
+    words = [word for word in re.findall(r"[^\W\d_]+", name.lower()) if word not in NAME_SUFFIXES]
     return words[-1] if words else ""
 
 

@@ -123,9 +123,9 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
         value = claim.value
         if claim.field != field or not isinstance(value, TollValue) or claim.stance not in TOLD:
             continue
-        if wholes := _told_with(claim, own, doc):
+        if (whole := _whole_around(claim, own, doc)) is not None:
             if _FURTHER.search(claim.written.lower()):
-                further[max(wholes)].append(number_of(value))
+                further[whole].append(number_of(value))
             continue
         features = found[number_of(value)]
         kind = value.scope if claim in own else "other"
@@ -148,23 +148,25 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
     return {number: dict(features) for number, features in found.items()}
 
 
-def _told_with(claim: Claim, own: Sequence[Claim], doc: Doc) -> list[int]:
-    """Return the greater wholes that the sentence of a part tells: "a woman and her two sons" are not two."""
+def _whole_around(claim: Claim, own: Sequence[Claim], doc: Doc) -> int | None:
+    """Return the greatest whole that the sentence of a part tells: "a woman and her two sons" are not two."""
     parse = doc.parse(claim.span.part)
     if parse is None or not isinstance(claim.value, TollValue) or claim.value.scope != "part":
-        return []
+        return None
     around = next((each for each in parse.sentences if each[0] <= claim.span.start < each[1]), None)
-    return [
+    if around is None:
+        return None
+    wholes = (
         number_of(other.value)
         for other in own
-        if around is not None
-        and other.field == claim.field
+        if other.field == claim.field
         and isinstance(other.value, TollValue)
         and other.value.scope == "whole"
         and other.span.part == claim.span.part
         and around[0] <= other.span.start < around[1]
         and number_of(other.value) > number_of(claim.value)
-    ]
+    )
+    return max(wholes, default=None)
 
 
 def _first_whole(field: str, claims: Sequence[Claim]) -> TollValue | None:

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.model import Article, Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 #: Small words that a name was cut too late for: "Ana Ruiz and".
 _ENDING = re.compile(r"(?:\s+[a-z]+)+$")
 _JOINED = re.compile(r"\s+(?:and|&)\s+")
@@ -72,4 +72,4 @@ def completed(name: str, full: Mapping[str, str]) -> str:
 
 def _words(name: str) -> list[str]:
     words = [re.sub(r"['’]s?$", "", word.group().lower()).rstrip(".") for word in _WORD.finditer(name)]
-    return [word for word in words if word and word not in _SUFFIXES]
+    return [word for word in words if word and word not in NAME_SUFFIXES]

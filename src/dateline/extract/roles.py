@@ -98,8 +98,8 @@ def role_of(
 
 def is_of_another_day(times: Sequence[Time], published: str | None) -> bool:
     """Tell whether the times of a clause all lie well before publication."""
-    day = _day(published)
-    latest = [_day(time.value.latest) for time in times if time.value.type in ("DATE", "TIME")]
+    day = day_of(published)
+    latest = [day_of(time.value.latest) for time in times if time.value.type in ("DATE", "TIME")]
     known = [each for each in latest if each is not None]
     if day is None or not known:
         return False
@@ -107,15 +107,16 @@ def is_of_another_day(times: Sequence[Time], published: str | None) -> bool:
 
 
 def _is_recent(times: Sequence[Time], published: str | None) -> bool:
-    day = _day(published)
+    day = day_of(published)
     for time in times:
-        latest = _day(time.value.latest)
+        latest = day_of(time.value.latest)
         if day is not None and latest is not None and time.value.precision in ("day", "hour", "minute"):
             return abs((day - latest).days) <= BACKGROUND_DAYS
     return False
 
 
-def _day(iso: str | None) -> date | None:
+def day_of(iso: str | None) -> date | None:
+    """Return the day of an ISO date or date-time, or None where it is none."""
     if iso is None:
         return None
     try:

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from dateline.extract.choosing import Features
 from dateline.extract.fields import is_dated
 from dateline.extract.nets.calibration import log_odds
-from dateline.knowledge.place_names import kilometres
+from dateline.extract.roles import day_of
+from dateline.knowledge.place_names import distance_km
 from dateline.model import TOLD, Account, Claim, Doc, Place, PlaceValue, Span, Time
 
 _PARTS = ("text", "title")
@@ -143,15 +144,13 @@ def _is_in_district(city: PlaceValue, district: PlaceValue) -> bool:
 
 
 def _are_near(one: PlaceValue, other: PlaceValue) -> bool:
-    points = (one.latitude, one.longitude, other.latitude, other.longitude)
-    if one.precision != "city" or other.precision != "city" or None in points:
-        return False
-    return kilometres(*points) < _NEAR_KM  # type: ignore[arg-type]
+    distance = distance_km(one, other)
+    return one.precision == other.precision == "city" and distance is not None and distance < _NEAR_KM
 
 
 def day_candidates(doc: Doc, main: Account) -> dict[Hashable, Candidate]:
     """Return the single days that are told, but those after publication."""
-    published = _day(doc.article.published)
+    published = day_of(doc.article.published)
     groups: dict[Hashable, list[Time]] = defaultdict(list)
     for time in doc.times:
         day: date | None = single_day(time)
@@ -180,14 +179,7 @@ def single_day(time: Time) -> date | None:
     value = time.value
     if not is_dated(time) or value.earliest is None or value.earliest != value.latest:
         return None
-    return _day(value.earliest)
-
-
-def _day(written: str | None) -> date | None:
-    try:
-        return date.fromisoformat((written or "")[:10])
-    except ValueError:
-        return None
+    return day_of(value.earliest)
 
 
 def _gap_features(days: int) -> Features:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.extract.cues import Cues
+from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.knowledge.lexicon import word_set
 from dateline.model import Parse
 
@@ -14,7 +15,7 @@ _TITLES = word_set(
 )
 # Names as often as titles.
 _ALSO_NAMES = frozenset(("king", "prince", "major", "judge", "marshal", "deputy", "agent", "captain"))
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd"))
+_SUFFIXES = NAME_SUFFIXES | {"md", "phd"}
 
 
 def without_title(words: Sequence[str], cues: Cues) -> int:

@@ -10,6 +10,9 @@ from itertools import pairwise
 
 from dateline.knowledge.letter_case import lower_case_words
 
+#: What may follow a surname.
+NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
 WORD = re.compile(r"[^\W_]+")
 # What may stand between two words of one name: no spaced dash or full stop with a space, for they end names.
 _GAP = re.compile(r"\s+|[-–/’‘'`.]|\s?\(|-\s+|\s&\s")

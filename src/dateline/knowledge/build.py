@@ -23,6 +23,7 @@ from typing import Any
 
 from dateline.errors import DatelineError
 from dateline.knowledge.countries import (
+    ENGLISH_SPEAKING,
     DistrictRow,
     RegionRow,
     country_rows,
@@ -36,7 +37,6 @@ from dateline.knowledge.place_names import Feature, bare_area_key, name_key
 from dateline.knowledge.spelling import LEAST_PEOPLE, TABLES, write_spellings
 
 _LONGEST_ABBREVIATION = 3
-_ENGLISH_SPEAKING = frozenset({"US", "GB", "IE", "CA", "AU", "NZ"})
 #: Words of many names: "Fort" is not short for "Fort Wayne".
 _COMMON_PARTS = frozenset(
     {"fort", "saint", "san", "santa", "new", "old", "north", "south", "east", "west", "mount", "lake", "city", "county"}
@@ -329,7 +329,7 @@ def _alternate_names(city: Mapping[str, Any]) -> Iterator[str]:
     own = name_key(city["name"])
     for name in filter(_usable, city["alternatenames"]):
         key = name_key(name)
-        if len(key) > _LONGEST_ABBREVIATION and (city["countrycode"] not in _ENGLISH_SPEAKING or _akin(key, own)):
+        if len(key) > _LONGEST_ABBREVIATION and (city["countrycode"] not in ENGLISH_SPEAKING or _akin(key, own)):
             yield name
 
 

@@ -18,8 +18,8 @@ SCALES = {
     "thousand": 1_000, "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "million": 1_000_000,
     "crore": 10_000_000, "crores": 10_000_000, "billion": 1_000_000_000,
 }  # fmt: skip
-_MULTIPLES = {"hundred": 100, "dozen": 12, "score": 20, **SCALES}
-_SCALE = rf"(?P<scale>{'|'.join(_MULTIPLES)})\b"
+MULTIPLES = {"hundred": 100, "dozen": 12, "score": 20, **SCALES}
+_SCALE = rf"(?P<scale>{'|'.join(MULTIPLES)})\b"
 
 # Digits in groups of three, or as South Asia groups them: 1,50,000.
 _NUMERAL = re.compile(r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}|\d+)(?P<decimals>\.\d+)?(?![.,]?\d)")
@@ -51,7 +51,7 @@ def _numeral(text: str) -> tuple[int, int] | None:
         return None
     scale = 1
     if word := _AFTER_NUMERAL.match(text[end:]):
-        scale = _MULTIPLES[word["scale"]]
+        scale = MULTIPLES[word["scale"]]
         end += word.end()
     if decimals is None:
         value = int(digits) * scale
@@ -68,11 +68,11 @@ def _numeral(text: str) -> tuple[int, int] | None:
 def _half(text: str) -> tuple[int, int] | None:
     """Read "half a dozen", "half a million", "one and a half million"."""
     if found := _HALF.match(text):
-        return _MULTIPLES[found["scale"]] // 2, found.end()
+        return MULTIPLES[found["scale"]] // 2, found.end()
     word = _WORD.match(text)
     value = _SMALL.get(word.group()) if word else None
     if word and value and (found := _AND_A_HALF.match(text[word.end() :])):
-        return (2 * value + 1) * _MULTIPLES[found["scale"]] // 2, word.end() + found.end()
+        return (2 * value + 1) * MULTIPLES[found["scale"]] // 2, word.end() + found.end()
     return None
 
 
@@ -93,7 +93,7 @@ def _number_words(text: str) -> tuple[int, int] | None:
         elif name in _TENS and last_rank > 20:
             current, last_rank = current + _TENS[name], 20
         elif name in ("dozen", "score") and last_rank <= 20 and total == 0:
-            return current * _MULTIPLES[name], word.end()
+            return current * MULTIPLES[name], word.end()
         elif name == "dozen" and end is None and position == 0:
             return 12, word.end()
         elif name == "hundred" and 0 < current < 100 and last_rank <= 20:

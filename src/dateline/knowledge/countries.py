@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Final
 
 from dateline.knowledge.place_names import Feature, name_key
+
+#: Countries whose news is in English: a bare name is rather one of theirs.
+ENGLISH_SPEAKING: Final = frozenset({"US", "GB", "IE", "CA", "AU", "NZ"})
 
 
 @dataclass(frozen=True, slots=True)

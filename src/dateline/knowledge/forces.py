@@ -98,14 +98,14 @@ class ForceNames:
                 words = name_words(name)
                 self._countries.setdefault(words[0], []).append((words, country))
         for entries in self._countries.values():
-            entries.sort(key=_longest_country_first)
+            entries.sort(key=_longest_first)
         self._nouns: dict[str, list[tuple[Words, str]]] = {}
         for force in forces().values():
             for noun in force.nouns:
                 words = name_words(noun)
                 self._nouns.setdefault(words[0], []).append((words, force.suffix))
         for nouns in self._nouns.values():
-            nouns.sort(key=_longest_noun_first)
+            nouns.sort(key=_longest_first)
 
     def first_words(self) -> set[str]:
         """Return the words that the name of a force may start with."""
@@ -137,9 +137,5 @@ class ForceNames:
         return name[0] in _NAMES_OF_TOWNS or text.plain[after : after + 1] in ([word] for word in _OF_A_TOWN)
 
 
-def _longest_country_first(entry: tuple[Words, Country]) -> tuple[int, Words]:
-    return -len(entry[0]), entry[0]
-
-
-def _longest_noun_first(entry: tuple[Words, str]) -> tuple[int, Words]:
+def _longest_first(entry: tuple[Words, object]) -> tuple[int, Words]:
     return -len(entry[0]), entry[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dateline.knowledge.cardinals import SCALES, cardinal
+from dateline.knowledge.cardinals import MULTIPLES, SCALES, cardinal
 from dateline.knowledge.vague_words import vague_words
 
 
@@ -20,6 +20,7 @@ class NumberRange:
 
 _GROUPS = {"couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3, "triplets": 3, "quartet": 4}
 
+_GROUP = re.compile(rf"(?:(?:a|an|the|another|one) )?(?:married )?({'|'.join(_GROUPS)})\b")
 _VAGUE_SCALE = re.compile(rf"(several|many|a few|a couple(?: of)?) (dozen|hundred|{'|'.join(SCALES)})\b")
 _VAGUE = re.compile(
     r"(?:(?:the|these|those|another|perhaps|an?) )?"
@@ -231,7 +232,7 @@ def _vague(bound: str | None, text: str, rest: str) -> NumberRange | None:
     if bound in {"most", "below"}:
         return None
     if found := _VAGUE_SCALE.match(rest):
-        scale = {"dozen": 12, "hundred": 100, **SCALES}[found[2]]
+        scale = MULTIPLES[found[2]]
         return NumberRange((3 if found[1] in {"several", "many"} else 2) * scale, None, found.group())
     for candidate in (text, rest):
         if found := _VAGUE.match(candidate):
@@ -261,7 +262,7 @@ def _group(bound: str | None, rest: str) -> NumberRange | None:
     """Read "both", "a couple", "the pair"."""
     if re.match(r"both\b", rest):
         return NumberRange(2, 2)
-    found = re.match(rf"(?:(?:a|an|the|another|one) )?(?:married )?({'|'.join(_GROUPS)})\b", rest)
+    found = _GROUP.match(rest)
     return _bounded(bound, _GROUPS[found[1]]) if found else None
 
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
 Feature = Literal["city", "district", "province", "country", "region"]
 
@@ -103,3 +103,19 @@ def kilometres(latitude: float, longitude: float, other_latitude: float, other_l
     first, second = math.radians(latitude), math.radians(other_latitude)
     across = math.sin(math.radians(other_longitude - longitude) / 2) ** 2 * math.cos(first) * math.cos(second)
     return 12742.0 * math.asin(min(1.0, math.sqrt(math.sin((second - first) / 2) ** 2 + across)))
+
+
+class HasPoint(Protocol):
+    """What may have a point on the map, in degrees."""
+
+    @property
+    def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def distance_km(one: HasPoint, other: HasPoint) -> float | None:
+    """Return the kilometres between two places, or None where a point is not known."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    return kilometres(one.latitude, one.longitude, other.latitude, other.longitude)

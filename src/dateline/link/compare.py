@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from dateline.knowledge.place_names import distance_km
 from dateline.link.profile import Days, Person, Profile, harmed
 from dateline.link.weights import WEIGHTS
 from dateline.model import Feature, PlaceValue
@@ -14,7 +15,6 @@ from dateline.model import Feature, PlaceValue
 NEAR_KM = 20.0
 #: Farther apart than this they are different places, whatever the reports' care with names.
 FAR_KM = 60.0
-_EARTH_RADIUS_KM = 6371.0
 _FINE = ("exact", "city")
 #: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
 _COPIED_WORDS = 0.5
@@ -302,18 +302,6 @@ def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     if len(right) < len(left):
         left, right = right, left
     return math.fsum(weight * right[word] for word, weight in left.items() if word in right)
-
-
-def distance_km(left: PlaceValue, right: PlaceValue) -> float | None:
-    """Return the great-circle distance of two places in kilometres, or None where one has no coordinates."""
-    if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
-        return None
-    lat, other_lat = math.radians(left.latitude), math.radians(right.latitude)
-    half_chord = (
-        math.sin((other_lat - lat) / 2) ** 2
-        + math.cos(lat) * math.cos(other_lat) * math.sin(math.radians(right.longitude - left.longitude) / 2) ** 2
-    )
-    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half_chord)))
 
 
 def _ground(name: str, amount: float, why: str) -> Feature:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.knowledge.words import TOTAL_DOCUMENTS, document_frequency, words_of
 from dateline.link.copies import tells_its_headline
 from dateline.model import Account, Article, Claim, PartyValue, PlaceValue, ThingValue, TimeValue, TollValue
@@ -25,7 +26,6 @@ LEAST_SURNAME_RARITY = 3.0
 #: Words with less rarity than this say nothing of what a report is about.
 MIN_RARITY = 1.0
 _HOST = re.compile(r"//([^/:?#]+)")
-_NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _STREETS = "street|avenue|road|drive|boulevard|lane|court|place|highway|parkway|bazaar|chowk|st|ave|rd|dr|blvd|hwy|pkwy"
 _NAME = re.compile(r"(?=\b([A-Z][\w'’-]+)\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+))")
 _STREET = re.compile(rf"\b([A-Z0-9]\w+)\s+(?:{_STREETS})\b", re.IGNORECASE)
@@ -267,7 +267,7 @@ def _person(party: PartyValue) -> Person | None:
     """Return a person who goes by a name. "Two men" and "the victim" are persons too, but say nothing of who."""
     if party.kind != "person" or not party.name:
         return None
-    parts = [word for word in words_of(party.name) if word not in _NAME_SUFFIXES and len(word) > 1]
+    parts = [word for word in words_of(party.name) if word not in NAME_SUFFIXES and len(word) > 1]
     last_written = party.name.split()[-1]
     if not parts or not last_written[0].isupper() or rarity(parts[-1]) < LEAST_SURNAME_RARITY:
         return None

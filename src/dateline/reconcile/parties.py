@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
+from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.model import FieldValue, PartySummary, PartyValue, ThingValue
 from dateline.reconcile.evidence import Told
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ARTICLES = ("the ", "a ", "an ")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -87,7 +87,7 @@ def _full_names(told: Sequence[Told]) -> Mapping[str, set[str]]:
 
 def _split(name: str) -> tuple[str, str]:
     """Return first given name ("" where none) and surname, in lower case."""
-    words = [word for word in _WORD.findall(name.casefold()) if word not in _SUFFIXES]
+    words = [word for word in _WORD.findall(name.casefold()) if word not in NAME_SUFFIXES]
     if not words:
         return "", name.casefold()
     return (words[0] if len(words) > 1 else ""), words[-1]

@@ -55,7 +55,7 @@ def reconcile_place(told: Sequence[Told]) -> FieldValue | None:
     final = decided(placed)
     # A headline names the city of which the text tells only the county; its lower score keeps it from outweighing.
     candidates = [final] if final is not None else counting(placed, headlines=True)
-    candidates = list(_known(candidates))
+    candidates = _known(candidates)
     if not candidates:
         return None
     best = max(_agreed(candidates), key=lambda one: _place_rank(one, candidates))
@@ -194,7 +194,7 @@ def _is_resolved(place: PlaceValue) -> bool:
     return place.geonameid is not None or place.country is not None
 
 
-def _known(candidates: Sequence[Told]) -> Sequence[Told]:
+def _known(candidates: list[Told]) -> list[Told]:
     """Return the claims of places that are known; the others where those are hints and one of these is sure."""
     known = [one for one in candidates if _is_resolved(_place(one))]
     unknown = [one for one in candidates if not _is_resolved(_place(one))]

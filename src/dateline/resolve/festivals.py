@@ -58,9 +58,12 @@ def _weekday_of_month(month: int, weekday: int, count: int) -> Rule:
     return rule
 
 
-def _election_day(year: int) -> Iterator[FestivalDays]:
-    (monday,) = _weekday_of_month(11, 0, 1)(year)
-    yield FestivalDays(monday.first + _DAY, monday.first + _DAY)
+def _shifted(rule: Rule, days: int) -> Rule:
+    def shifted(year: int) -> Iterator[FestivalDays]:
+        for each in rule(year):
+            yield FestivalDays(each.first + days * _DAY, each.last + days * _DAY)
+
+    return shifted
 
 
 def easter(year: int) -> date:
@@ -193,10 +196,10 @@ FESTIVALS: Mapping[str, Rule] = {
     "mlk day": _weekday_of_month(1, 0, 3), "presidents' day": _weekday_of_month(2, 0, 3),
     "presidents day": _weekday_of_month(2, 0, 3), "memorial day": _weekday_of_month(5, 0, -1),
     "father's day": _weekday_of_month(6, 6, 3), "labor day": _weekday_of_month(9, 0, 1),
-    "columbus day": _weekday_of_month(10, 0, 2), "election day": _election_day,
+    "columbus day": _weekday_of_month(10, 0, 2), "election day": _shifted(_weekday_of_month(11, 0, 1), 1),
     "thanksgiving day": _weekday_of_month(11, 3, 4), "thanksgiving": _weekday_of_month(11, 3, 4),
-    "thanksgiving eve": lambda year: _shifted(_weekday_of_month(11, 3, 4), -1, year),
-    "black friday": lambda year: _shifted(_weekday_of_month(11, 3, 4), 1, year),
+    "thanksgiving eve": _shifted(_weekday_of_month(11, 3, 4), -1),
+    "black friday": _shifted(_weekday_of_month(11, 3, 4), 1),
     "shrove tuesday": _from_easter(-47), "mardi gras": _from_easter(-47), "ash wednesday": _from_easter(-46),
     "palm sunday": _from_easter(-7), "maundy thursday": _from_easter(-3), "holy thursday": _from_easter(-3),
     "good friday": _from_easter(-2), "holy saturday": _from_easter(-1), "easter sunday": _from_easter(0),
@@ -210,8 +213,8 @@ FESTIVALS: Mapping[str, Rule] = {
     "eid al-adha": _islamic(12, 10), "eid ul-adha": _islamic(12, 10),
     "rosh hashanah": _from_hebrew_new_year(0, length=2), "yom kippur": _from_hebrew_new_year(9),
     "sukkot": _from_hebrew_new_year(14, length=7), "hanukkah": _hanukkah, "chanukah": _hanukkah,
-    "purim": lambda year: _before_hebrew_new_year(-193, 1, year),
-    "passover": lambda year: _before_hebrew_new_year(-163, 8, year),
+    "purim": _from_hebrew_new_year(-193),
+    "passover": _from_hebrew_new_year(-163, length=8),
     "lunar new year": _lunar_new_year, "chinese new year": _lunar_new_year, "tet": _lunar_new_year,
     "diwali": _diwali, "deepavali": _diwali, "independence day": _of_no_country, "republic day": _of_no_country,
 }  # fmt: skip
@@ -229,17 +232,6 @@ NATIONAL: Mapping[tuple[str, str], tuple[int, int]] = {
 } | {
     ("republic day", "india"): (1, 26), ("republic day", "turkey"): (10, 29), ("republic day", "italy"): (6, 2),
 }  # fmt: skip
-
-
-def _shifted(rule: Rule, days: int, year: int) -> Iterator[FestivalDays]:
-    for each in rule(year):
-        yield FestivalDays(each.first + days * _DAY, each.last + days * _DAY)
-
-
-def _before_hebrew_new_year(days: int, length: int, year: int) -> Iterator[FestivalDays]:
-    """Spring lies a fixed number of days before the new year of autumn."""
-    first = _hebrew_new_year(year + 3761) + timedelta(days=days)
-    yield FestivalDays(first, first + (length - 1) * _DAY, reason=EVE_BEFORE)
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace
-from dateline.knowledge.place_names import AREA_WORDS, Feature, area_word, kilometres, name_key
+from dateline.knowledge.place_names import AREA_WORDS, Feature, area_word, distance_km, name_key
 from dateline.model import Article, Mention, Span
 
 #: Kinds of mention that are resolved here.
@@ -107,7 +107,8 @@ def find_toponyms(article: Article, mentions: Sequence[Mention], gazetteer: Gaze
     quarters = {toponym.key for toponym in found if _is_quarter(article.part(toponym.span.part), toponym.span)}
     found = [replace(one, candidates=()) if one.key in quarters else one for one in found]
     countries = {place.country for one in found for place in one.candidates[:1] if place.feature in _TELLING}
-    found = [one if one.candidates or one.key in quarters else _respelt(one, countries, gazetteer) for one in found]
+    if countries:
+        found = [one if one.candidates or one.key in quarters else _respelt(one, countries, gazetteer) for one in found]
     by_part: dict[str, list[int]] = {}
     for index, toponym in enumerate(found):
         by_part.setdefault(toponym.span.part, []).append(index)
@@ -279,6 +280,5 @@ def is_within(inner: GazetteerPlace, outer: GazetteerPlace) -> bool:
 
 def apart(place: GazetteerPlace, other: GazetteerPlace) -> float:
     """Return the kilometres between two places; infinite where a point is not known."""
-    if place.latitude is None or place.longitude is None or other.latitude is None or other.longitude is None:
-        return float("inf")
-    return kilometres(place.latitude, place.longitude, other.latitude, other.longitude)
+    distance = distance_km(place, other)
+    return float("inf") if distance is None else distance

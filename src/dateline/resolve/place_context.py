@@ -105,12 +105,9 @@ class Table:
         """What each row has beside what is weighed, in natural-log units."""
         values: list[float] = []
         for name in self.names:
+            has_country = any(one.feature == "country" for one in name.candidates)
             for index, place in enumerate(name.candidates):
-                capital = (
-                    place.capital
-                    and name.is_proper(place)
-                    and not any(one.feature == "country" for one in name.candidates)
-                )
+                capital = place.capital and not has_country and name.is_proper(place)
                 told = _TOLD * (name.within[index] if name.within else 0.0) + _KIND * (place.feature in name.kinds)
                 values.append(told + _CAPITAL * capital)
             values += [0.0] * name.can_be_none
@@ -143,7 +140,7 @@ class Table:
 
     def _alone(self, focus: Array, mass: Array) -> tuple[Array, Array]:
         """Whether a city or district lies where hardly any other name does, and its size."""
-        others = mass.sum() - np.bincount(self._keys, mass)[self._keys] if len(mass) else mass
+        others = mass.sum() - np.bincount(self._keys, mass)[self._keys]
         alone = (self._is_city | self._is_district) * (others > _OTHERS) * np.maximum(1.0 - focus, 0.0)
         return alone, alone * self._sizes
 
@@ -176,7 +173,7 @@ class Table:
         if known.any():
             width = int(codes.max()) + 1
             total = np.bincount(codes[known], mass[known], width)
-            own = _sums((self._keys * width + codes)[known], mass[known], (self._keys * width + codes)[known])
+            own = _sums((self._keys * width + codes)[known], mass[known])
             own_known = np.bincount(self._keys, mass * known)[self._keys[known]]
             share[known] = np.maximum(total[codes[known]] - own, 0.0) / (total.sum() - own_known + _DOUBT)
         focus: Array = np.log1p(share / _LEAST_SHARE)
@@ -230,11 +227,10 @@ def _chords(points: Array, others: Array) -> Array:
     return chords
 
 
-def _sums(codes: Codes, values: Array, wanted: Codes) -> Array:
-    """Return for each wanted code the sum of the values that have it. Every wanted code is among the codes."""
-    distinct, inverse = np.unique(codes, return_inverse=True)
-    sums = np.bincount(inverse, values, len(distinct)).astype(np.float64)
-    return sums[np.searchsorted(distinct, wanted)]
+def _sums(codes: Codes, values: Array) -> Array:
+    """Return for each row the sum of the values of all rows that have its code."""
+    _, inverse = np.unique(codes, return_inverse=True)
+    return np.bincount(inverse, values).astype(np.float64)[inverse]
 
 
 def _area_label(place: GazetteerPlace | None) -> str:

@@ -66,9 +66,10 @@ def _of_address(article: Article, gazetteer: Gazetteer) -> Iterable[tuple[tuple[
     if found is None:
         return
     told: dict[tuple[GazetteerPlace, ...], None] = {}
-    if home := _home(found[1].lower(), gazetteer):
+    host = found[1].lower()
+    if home := _home(host, gazetteer):
         told[(home,)] = None
-    *labels, ending = found[1].lower().split(".")
+    *labels, ending = host.split(".")
     if ending not in _WORLDWIDE and (country := gazetteer.find_country(_COUNTRY_OF_ENDING.get(ending, ending.upper()))):
         told[(country,)] = None
     for label in labels:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dateline.knowledge.countries import ENGLISH_SPEAKING
 from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.knowledge.letter_case import lower_case_words
 from dateline.knowledge.place_names import Feature, bare_area_key, name_key
@@ -62,8 +63,6 @@ _LANDFORM = re.compile(
 )
 
 
-#: Countries whose news is in English: a bare name is rather one of theirs.
-_ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 #: People that a hamlet whose number is not given has.
 _UNKNOWN = 200
 
@@ -107,22 +106,28 @@ def own_rows(name: Name, *, names: int) -> list[Mapping[str, float]]:
     if not name.starts:
         return [{} for _ in name.candidates]
     people = [_people(place) for place in name.candidates]
-    rows: list[Mapping[str, float]] = [_of_place(name, index, people) for index in range(len(people))]
+    countries = {one.country for one in name.candidates if one.feature == "country"}
+    has_proper = any(map(name.is_proper, name.candidates))
+    rows: list[Mapping[str, float]] = [
+        _of_place(name, index, people, countries, has_proper=has_proper) for index in range(len(people))
+    ]
     return [*rows, _of_none(name, people, names)] if name.can_be_none else rows
 
 
-def _of_place(name: Name, index: int, people: Sequence[float]) -> Mapping[str, float]:
+def _of_place(
+    name: Name, index: int, people: Sequence[float], countries: Collection[str], *, has_proper: bool
+) -> Mapping[str, float]:
+    """`countries`: of that name; `has_proper`: whether any candidate has it as its own name."""
     place = name.candidates[index]
-    countries = {one.country for one in name.candidates if one.feature == "country"}
     bound = place.feature not in ("country", "region")
     told = place.feature in name.kinds
-    has_city = not told and _has_city(place, name.candidates)
+    has_city = place.feature in ("province", "district") and not told and _has_city(place, name.candidates)
     return {
         place.feature: 1.0,
         f"{place.feature} people": size(people[index]),
         "region of one country": place.feature == "region" and bool(place.country),
-        "where English is spoken": place.country in _ENGLISH,
-        "another name": bound and name_key(place.name) != name.key and any(map(name.is_proper, name.candidates)),
+        "where English is spoken": place.country in ENGLISH_SPEAKING,
+        "another name": bound and name_key(place.name) != name.key and has_proper,
         "in the country of that name": place.country in countries and place.feature != "country" and not told,
         "kind is told": told,
         "another kind is told": bool(name.kinds) and not told,

@@ -34,9 +34,9 @@ def _with_plurals(words: Iterable[str]) -> list[str]:
 
 _BY_KIND: Mapping[Trigger, Iterable[str]] = {
     "month": MONTHS,
-    "weekday": _with_plurals(WEEKDAYS),
+    "weekday": WEEKDAYS,
     "unit": [*_with_plurals(UNITS), "weekend", "weekends", "quarter", "half", "anniversary"],
-    "season": _with_plurals(SEASONS),
+    "season": SEASONS,
     "named": {re.split(r"[ '.-]", name)[0] for name in FESTIVALS},
     "part": [*PARTS_OF_DAY, "nighttime", "daytime", "yesterday", "tomorrow", "tonight", "today"],
     "reference": [*REFERENCES, *TIMES_OF_STORY],

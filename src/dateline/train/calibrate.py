@@ -48,6 +48,8 @@ FURTHER = 3
 Sample = tuple[Mapping[str, float], bool]
 #: Features of each candidate, and which of them is right.
 Choice = tuple[Sequence[Mapping[str, float]], int]
+#: The choices of each field among days and places in reports that the reader was trained on.
+Further = Mapping[str, Sequence[Choice]]
 
 
 def calibrate(data: Path, settings: Settings) -> dict[str, int]:
@@ -69,13 +71,11 @@ def calibrate(data: Path, settings: Settings) -> dict[str, int]:
     _write(out, models)
     accounts = Accounts(settings)
     told = [(accounts([doc])[0], record) for doc, record in incidents]
-    for field in CHOSEN:
-        choices = _choices(told, field)
-        models[field], sizes[field] = fit_choice(choices), len(choices)
-    further = [(accounts([doc])[0], record) for doc, record in _incident_docs(data, settings, held_out=False)]
-    for field in CANDIDATES:
-        choices = [*setting_choices(told, field), *setting_choices(further, field)]
-        models[setting_model(field)], sizes[setting_model(field)] = fit_choice(choices, SETTING_PENALTY), len(choices)
+    others = [(accounts([doc])[0], record) for doc, record in _incident_docs(data, settings, held_out=False)]
+    further = {field: list(setting_choices(others, field)) for field in CANDIDATES}
+    choices = _choices_of(told, further)
+    models |= _fit_choices(choices)
+    sizes |= {name: len(each) for name, each in choices.items()}
     judged = [
         sample for rest, part in parted(told) for sample in judged_claims(part, _chosen_by(rest, further), settings)
     ]
@@ -141,13 +141,20 @@ def _people(doc: Doc, record: Mapping[str, Any]) -> Iterator[Sample]:
                 yield fate_features(fate, label, fates, doc), right
 
 
-def _chosen_by(told: Told, further: Told) -> Calibration:
+def _chosen_by(told: Told, further: Further) -> Calibration:
     """Return models of tolls and settings fitted on some reports alone."""
-    fitted = {field: fit_choice(_choices(told, field)) for field in CHOSEN}
-    for field in CANDIDATES:
-        choices = [*setting_choices(told, field), *setting_choices(further, field)]
-        fitted[setting_model(field)] = fit_choice(choices, SETTING_PENALTY)
-    return {field: Logistic(model["bias"], model["weights"]) for field, model in fitted.items()}
+    fitted = _fit_choices(_choices_of(told, further))
+    return {name: Logistic(model["bias"], model["weights"]) for name, model in fitted.items()}
+
+
+def _choices_of(told: Told, further: Further) -> dict[str, list[Choice]]:
+    """Return the choices that each model of tolls and settings is fitted on, by its name."""
+    tolls = {field: _choices(told, field) for field in CHOSEN}
+    return tolls | {setting_model(field): [*setting_choices(told, field), *further[field]] for field in CANDIDATES}
+
+
+def _fit_choices(choices: Mapping[str, Sequence[Choice]]) -> dict[str, Any]:
+    return {name: fit_choice(each, PENALTY if name in CHOSEN else SETTING_PENALTY) for name, each in choices.items()}
 
 
 def _choices(told: Told, field: str) -> list[Choice]:
@@ -190,7 +197,7 @@ def fit(samples: Sequence[Sample]) -> dict[str, Any]:
     }
 
 
-def fit_choice(choices: Sequence[Choice], penalty: float = PENALTY) -> dict[str, Any]:
+def fit_choice(choices: Sequence[Choice], penalty: float) -> dict[str, Any]:
     """Return the weights of a model that shares chances among candidates, by Newton's method with such a penalty."""
     names = sorted({name for each, _ in choices for features in each for name in features})
     tables = [numpy.array([[features.get(name, 0.0) for name in names] for features in each]) for each, _ in choices]

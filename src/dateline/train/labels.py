@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.extract.nets.encoding import Encoding
 from dateline.extract.nets.heads import ARTICLE_HEADS, MUC4_TYPES, head
+from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.model import TollValue
 
 #: (part, start, end, label): offsets in code points of the part.
@@ -17,7 +18,6 @@ Labelled = tuple[str, int, int, str]
 
 #: A label that says nothing: it costs no loss.
 MASKED = -100
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(slots=True)
@@ -250,4 +250,4 @@ def befell(participant: Mapping[str, Any]) -> str:
 def name_words(name: str) -> list[str]:
     words = [word for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.lower()) if word != "s"]
     words = [re.sub(r"['’]s$", "", word) for word in words]
-    return [word for word in words if word not in _SUFFIXES]
+    return [word for word in words if word not in NAME_SUFFIXES]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 from typing import Any, Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy.optimize import minimize
 
 from dateline.annotate.mentions import Mentions
 from dateline.annotate.sentences import Sentences
+from dateline.evaluate.metrics import expected_calibration_error
 from dateline.evaluate.places import CORPORA, gold_articles, outlet_of, pointed, with_gold
 from dateline.knowledge.gazetteer import Gazetteer, GazetteerPlace, open_gazetteer
 from dateline.knowledge.place_names import Feature, kilometres
@@ -36,7 +38,6 @@ from dateline.settings import Settings
 ROUNDS = 4
 #: Weight of the squares of the (standardised) weights.
 PENALTY = 1.0
-_BINS = 10
 
 #: How far a place may be from the gold point to be the one that is meant. Points of large areas are a matter of taste.
 _FARTHEST_KM: Final[Mapping[Feature, float]] = {
@@ -200,7 +201,7 @@ def figures(examples: Sequence[Example], weights: PlaceWeights) -> dict[str, flo
     """Return, by corpus: mentions whose likeliest row is right, and how far chances are from shares (ECE)."""
     found: dict[str, float] = {}
     for corpus in dict.fromkeys(example.corpus for example in examples):
-        chances, rights, counts = [], [], []
+        judged: list[tuple[float, bool]] = []
         for one in examples:
             if one.corpus != corpus:
                 continue
@@ -208,17 +209,11 @@ def figures(examples: Sequence[Example], weights: PlaceWeights) -> dict[str, flo
             for number in np.flatnonzero(np.bincount(one.table.owner, one.right, len(one.table.names))):
                 rows = np.flatnonzero(one.table.owner == number)
                 best = rows[np.argmax(probability[rows])]
-                chances.append(probability[best])
-                rights.append(one.right[best] / one.right[rows].sum())
-                counts.append(one.right[rows].sum())
-        share = np.average(rights, weights=counts)
-        found |= {f"{corpus}_mentions": float(sum(counts)), f"{corpus}_right": float(share)}
-        found[f"{corpus}_ece"] = calibration_error(np.array(chances), np.array(rights), np.array(counts))
+                right, mentions = int(one.right[best]), int(one.right[rows].sum())
+                judged += [(float(probability[best]), mention < right) for mention in range(mentions)]
+        found |= {
+            f"{corpus}_mentions": float(len(judged)),
+            f"{corpus}_right": mean(right for _, right in judged),
+            f"{corpus}_ece": expected_calibration_error(judged),
+        }
     return found
-
-
-def calibration_error(chances: Array, rights: Array, counts: Array) -> float:
-    """Mean over tenths of how far the mean chance is from the share that is right."""
-    tenth = np.minimum((chances * _BINS).astype(np.int64), _BINS - 1)
-    gap = np.bincount(tenth, counts * (chances - rights), _BINS)
-    return float(np.abs(gap).sum() / counts.sum())
