@@ -27,6 +27,7 @@ from dateline.link.copies import copy_groups
 from dateline.model import Article, Doc, Parse, Run, SetAside, content_id
 from dateline.read import Reading, read_sources
 from dateline.reconcile import reconcile
+from dateline.resolve.place_choice import weights_path
 from dateline.settings import Settings, dotted_paths, load_object
 from dateline.store import Store
 
@@ -82,7 +83,12 @@ def load_steps(settings: Settings) -> list[Step]:
 def run_versions(settings: Settings) -> dict[str, str]:
     """Return the version of all that decides what is extracted; other weights read articles again."""
     found = {name: version(name) for name in VERSIONED}
-    return {**found, "gazetteer": str(SCHEMA_VERSION), "weights": weights_version(weights_folder(settings))}
+    weights = {
+        "weights": weights_version(weights_folder(settings)),
+        # Those of places are the package's where a folder of one's own has none.
+        "place_weights": weights_version(weights_path(settings).parent),
+    }
+    return {**found, "gazetteer": str(SCHEMA_VERSION), **weights}
 
 
 class Annotator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.model import Account, Incident, PartySummary, PlaceValue, Speaker, TimeValue, TollRange
+from dateline.model import LIKELY, Account, Incident, PartySummary, PlaceValue, Speaker, TimeValue, TollRange
 
 NOT_STATED = "–"
 #: The fields that every reader asks for: where one is not known, the reason is shown.
@@ -29,12 +29,9 @@ def printable(text: str) -> str:
 def value_text(value: object) -> str:
     """Return what an incident says of a field."""
     if isinstance(value, TimeValue):
-        if value.earliest == value.latest:
-            return value.earliest or NOT_STATED
-        return f"{value.earliest or '?'} to {value.latest or '?'}"
+        return _marked(_days_text(value), value.reason)
     if isinstance(value, PlaceValue):
-        names = (value.name, value.admin1 if value.admin1 != value.name else None, value.country)
-        return ", ".join(name for name in names if name) or NOT_STATED
+        return _marked(_place_text(value), value.reason)
     if isinstance(value, TollRange):
         return toll_text(value)
     if isinstance(value, Mapping):
@@ -42,6 +39,24 @@ def value_text(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(str(party.name or party.kind) for party in value if isinstance(party, PartySummary))
     return NOT_STATED
+
+
+def _days_text(value: TimeValue) -> str:
+    if value.earliest == value.latest:
+        return value.earliest or NOT_STATED
+    return f"{value.earliest or '?'} to {value.latest or '?'}"
+
+
+def _place_text(value: PlaceValue) -> str:
+    names = (value.name, value.admin1 if value.admin1 != value.name else None, value.country)
+    told = ", ".join(name for name in names if name) or NOT_STATED
+    # The name is the city's; the site in it is told in the reason.
+    return f"{told} ({value.reason})" if value.precision == "exact" and value.reason else told
+
+
+def _marked(text: str, reason: str | None) -> str:
+    """Return a value with "likely" where it may be another: nobody should read it as certain."""
+    return f"{text} (likely)" if reason and reason.startswith(LIKELY) else text
 
 
 def toll_text(toll: TollRange) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -171,6 +171,6 @@ def test_a_splinter_is_never_its_parent() -> None:
 
 def test_find_is_fast() -> None:
     text = "The Pakistani Taliban and Pakistan's army met the police near the river at noon. " * 2_000
-    began = perf_counter()
+    began = process_time()
     assert len(load_actors().find(text)) == 4_000
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5

@@ -263,10 +263,10 @@ def test_areas_lie_where_they_are(gazetteer: Gazetteer) -> None:
 
 
 def test_lookups_are_fast(gazetteer: Gazetteer) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for number in range(5000):
         gazetteer.lookup(f"Unheard of {number}")
-    assert time.perf_counter() - started < 2.5  # At least 2,000 a second without the cache, on a slow machine.
+    assert time.process_time() - started < 2.5  # At least 2,000 a second without the cache, on a slow machine.
 
 
 def _look_up_elsewhere(path: Path) -> int | None:

@@ -7,11 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.model import (
-    PlaceValue,
-    TimeValue,
-)
-from dateline.reconcile.when_where import LIKELY
+from dateline.model import LIKELY, PlaceValue, TimeValue
 from tests.link.accounts import (
     FAR_ABROAD,
     ORLUN,

@@ -12,6 +12,7 @@ _REACH = 160
 _HEADER = 600
 # People of a city that needs nothing but a dash after it.
 _LARGE = 50_000
+_LINE_END = re.compile(r"[\n\u2028\u2029]")
 _NAME = r"[^\W\d_][^\W\d_.'’-]*(?:[ '’.-]{1,2}[^\W\d_][^\W\d_.'’-]*){0,4}\.?"
 _DATE = (
     r"(?:(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?"
@@ -36,12 +37,10 @@ def find_dateline(article: Article, gazetteer: Gazetteer) -> Span | None:
     text = article.text
     if span := _dateline_at(article, 0, gazetteer):
         return span
-    end = text.find("\n")
-    while 0 <= end < _HEADER:
-        span = _dateline_at(article, end + 1, gazetteer)
+    for line_end in _LINE_END.finditer(text, 0, _HEADER):
+        span = _dateline_at(article, line_end.end(), gazetteer)
         if span is not None and text[span.start : span.end].partition(",")[0].isupper():
             return span
-        end = text.find("\n", end + 1)
     return None
 
 

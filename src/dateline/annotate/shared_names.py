@@ -32,7 +32,6 @@ def resolve_shared_names(
     that it names. Where these differ, or the sentence tells otherwise, the bare name stays open. Police without a name
     stay open, too: they are those of a town more often than of a country.
     """
-    mentions = [_as_government(doc.article, mention, actors=actors, gazetteer=gazetteer) for mention in mentions]
     evidence = _Evidence(doc, mentions, actors=actors, gazetteer=gazetteer)
     forces = load_name_words().forces
     resolved = []
@@ -146,16 +145,6 @@ def _country_of(article: Article, mention: Mention, *, actors: Actors, gazetteer
     places = gazetteer.lookup(written)
     is_known = bool(places) and (places[0].feature == "country" or places[0].population >= _WELL_KNOWN)
     return gazetteer.country_code(written) or (places[0].country if is_known else None)
-
-
-def _as_government(article: Article, mention: Mention, *, actors: Actors, gazetteer: Gazetteer) -> Mention:
-    """Return a capital that stands for a government ("Islamabad denied it") with that government's id."""
-    if mention.kind != "government" or mention.actor is not None:
-        return mention
-    places = gazetteer.lookup(article.written(mention.span))
-    capital = next((place for place in places if place.capital), None)
-    government = actors.of_country(capital.country, "government") if capital is not None else None
-    return mention if government is None else replace(mention, actor=government.id)
 
 
 def _by_count(entry: tuple[str, int]) -> tuple[int, str]:

@@ -48,6 +48,7 @@ from dateline.model.incident import (
 )
 from dateline.model.values import (
     DATELINE_DATE,
+    LIKELY,
     OF_PUBLICATION,
     STAMP,
     TOLD,
@@ -73,6 +74,7 @@ from dateline.model.values import (
 
 __all__ = [
     "DATELINE_DATE",
+    "LIKELY",
     "OF_PUBLICATION",
     "STAMP",
     "TOLD",

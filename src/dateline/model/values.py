@@ -36,6 +36,8 @@ TOLD: tuple[Stance, ...] = ("asserted", "hedged")
 DATELINE_DATE = "the date of the dateline"
 STAMP = "when the article was published or changed"
 OF_PUBLICATION = (DATELINE_DATE, STAMP)
+#: Reason of a day or a city of an incident that is kept though it may be another: its precision is coarser.
+LIKELY = "likely, not certain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from dateline.model import FieldValue, PlaceValue, TimePrecision, TimeValue
+from dateline.model import LIKELY, FieldValue, PlaceValue, TimePrecision, TimeValue
 from dateline.reconcile.evidence import Told, counting, decided
 
 _PLACE_PRECISION = ("exact", "city", "district", "province", "country", "region", "unknown")
@@ -18,8 +18,6 @@ _LONGEST_WEEK, _LONGEST_MONTH, _LONGEST_SEASON, _LONGEST_YEAR = 7, 31, 100, 366
 HINT = 0.5
 #: Chance from which a day, or a city, is told as such: of those from here on at least 95 of 100 were right on train.
 SURE_DAY, SURE_CITY = 0.8, 0.85
-#: Why a day or a city that was told is of a coarser precision.
-LIKELY = "likely, not certain"
 
 
 def reconcile_date(told: Sequence[Told]) -> FieldValue | None:
@@ -153,7 +151,7 @@ def _likely_day(value: TimeValue) -> TimeValue:
     """Return a day as the likeliest of its week: as codebooks do, with the day itself kept."""
     if value.precision not in ("minute", "hour", "day"):
         return value
-    return replace(value, precision="week", reason=value.reason or LIKELY)
+    return replace(value, precision="week", reason=_and_likely(value.reason))
 
 
 def _precision(first: str, last: str) -> TimePrecision:
@@ -186,7 +184,11 @@ def _likely_city(value: PlaceValue) -> PlaceValue:
     """Return a city as the likeliest of its district, with its name and point kept."""
     if value.precision not in ("exact", "city"):
         return value
-    return replace(value, precision="district", reason=value.reason or LIKELY)
+    return replace(value, precision="district", reason=_and_likely(value.reason))
+
+
+def _and_likely(reason: str | None) -> str:
+    return LIKELY if reason is None else f"{LIKELY}; {reason}"
 
 
 def _is_resolved(place: PlaceValue) -> bool:

@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from dateline.knowledge.actors import Actors, load_actors
 from dateline.knowledge.numbers import parse
-from dateline.model import Account, Claim, Doc, PartyValue, PlaceValue, TimeValue, TollValue, Unknown
+from dateline.model import DATELINE_DATE, Account, Claim, Doc, PartyValue, PlaceValue, TimeValue, TollValue, Unknown
 from dateline.resolve.actors import resolve_party, with_chains
+from dateline.resolve.exact_places import with_exact_places
 from dateline.settings import Settings
 
 #: What is planned or foretold may lie after publication, so that publication is no bound for its date.
@@ -19,22 +20,24 @@ _MAY_LIE_AHEAD = frozenset({"planned", "predicted", "hypothetical"})
 class ResolveClaims:
     """Counts tolls, ties parties to known actors, and says of dates and tolls that cannot be told why they cannot."""
 
-    reads: ClassVar[tuple[str, ...]] = ("mentions", "chains", "references", "accounts")
+    reads: ClassVar[tuple[str, ...]] = ("parses", "mentions", "chains", "references", "times", "accounts")
     writes: ClassVar[tuple[str, ...]] = ("accounts",)
 
     def __init__(self, settings: Settings) -> None:  # noqa: ARG002 - every step takes the settings
         self._actors = load_actors()
 
     def __call__(self, docs: Sequence[Doc]) -> list[Doc]:
-        return [
-            doc.add(
-                accounts=tuple(
-                    resolve_account(with_chains(account, doc, self._actors), self._actors, doc.article.published)
-                    for account in doc.accounts
-                )
-            )
-            for doc in docs
-        ]
+        return [doc.add(accounts=tuple(self._resolved(account, doc) for account in doc.accounts)) for doc in docs]
+
+    def _resolved(self, account: Account, doc: Doc) -> Account:
+        chained = with_chains(account, doc, self._actors)
+        return with_exact_places(resolve_account(chained, self._actors, _told_on(doc)), doc)
+
+
+def _told_on(doc: Doc) -> str | None:
+    """Return the day of publication; where that is not known, the one that the dateline gives."""
+    dateline = next((time.value.latest for time in doc.times if time.value.reason == DATELINE_DATE), None)
+    return doc.article.published or dateline
 
 
 def resolve_account(account: Account, actors: Actors, published: str | None) -> Account:

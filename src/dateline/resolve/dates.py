@@ -33,7 +33,7 @@ _RANGE = re.compile(r"\s?(?:[-–]|to|through|until|into)\s?")
 class Times:
     """Adds the layer `times`: text first, then title, links and related headlines, each in text order."""
 
-    reads: ClassVar[tuple[str, ...]] = ("parses", "mentions")
+    reads: ClassVar[tuple[str, ...]] = ("parses", "mentions", "dateline")
     writes: ClassVar[tuple[str, ...]] = ("times",)
 
     def __init__(self, settings: Settings) -> None:
@@ -46,7 +46,7 @@ class Times:
         article = doc.article
         found = {part: list(_expressions(doc, part)) for part in article.parts()}
         everywhere = [expression for expressions in found.values() for expression in expressions]
-        dateline = find_dateline_date(article.text, found["text"])
+        dateline = find_dateline_date(article.text, found["text"], doc.dateline)
         context = make_context(
             everywhere,
             published=article.published,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from dateline.model import TimeValue
+from dateline.model import Span, TimeValue
 from dateline.resolve.time_readings import Expression
 
 DateOrder = Literal["day", "month"]
@@ -31,6 +31,8 @@ YEARS_PER_RECENT_TIME = 4
 DAYS_SINCE_TIMED = 1
 #: A date so close to the start of a text, and followed by one of these marks, is that of the dateline.
 DATELINE_WINDOW = 100
+#: How far behind the places of a dateline its date starts.
+_LONGEST_GAP = 4
 _AFTER_DATELINE_DATE = re.compile(r"\s*(?:\(|\[|--|[-–—]\s|:)")
 _BEFORE_OUR_ERA = re.compile(r"BC(?P<year>\d{4})(?:-(?P<month>\d\d)|-\w+)?$")
 
@@ -109,9 +111,17 @@ def make_context(
     return Context(day, _is_history(found, day), _numeric_order(found, day, date_order) or _order_of_outlet(url))
 
 
-def find_dateline_date(text: str, expressions: list[Expression]) -> Expression | None:
-    """Return the full date in a dateline that opens the text: "SANTA RIO, 3 JAN 90 (AGENCY) --"."""
-    first = next((each for each in expressions if each.kind == "date" and each.day), None)
+def find_dateline_date(text: str, expressions: list[Expression], dateline: Span | None = None) -> Expression | None:
+    """Return the full date in a dateline that opens the text, or that `dateline` (its places) stands before.
+
+    "SANTA RIO, 3 JAN 90 (AGENCY) --", or "KABUL, Afghanistan (March 4, 2011) --" below the lines of a header.
+    """
+    days = [each for each in expressions if each.kind == "date" and each.day]
+    if dateline is not None:
+        beside = next((each for each in days if 0 <= each.start - dateline.end <= _LONGEST_GAP), None)
+        if beside is not None and beside.year is not None and not text[dateline.end : beside.start].strip(" ,(\xa0"):
+            return beside
+    first = days[0] if days else None
     if first is None or first.year is None or first.start > DATELINE_WINDOW:
         return None
     return first if _AFTER_DATELINE_DATE.match(text, first.end) else None

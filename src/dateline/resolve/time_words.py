@@ -100,7 +100,7 @@ REFERENCES: Mapping[str, str] = {
     "former": "PAST_REF", "past": "PAST_REF", "future": "FUTURE_REF",
 }  # fmt: skip
 #: Nouns of a time that the story tells: "at that time".
-TIMES_OF_STORY = ("time", "period", "era")
+TIMES_OF_STORY = ("time", "period", "era", "point", "moment")
 REPEATED_WORDS: Mapping[str, str] = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M",
     "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y", "weekdays": "XXXX-WXX-WD", "weekends": "XXXX-WXX-WE",
