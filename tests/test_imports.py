@@ -16,10 +16,11 @@ STAGES = {"read", "annotate", "extract", "resolve", "link", "reconcile", "store"
 ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(FIRST, FIRST),
     **{stage: FIRST | {stage} for stage in STAGES},
-    "pipeline": FIRST | STAGES | {"pipeline"},
+    "deriving": FIRST | STAGES | {"deriving"},
+    "pipeline": FIRST | STAGES | {"deriving", "pipeline"},
     "serve": FIRST | {"store", "export", "serve"},
-    "evaluate": FIRST | STAGES | {"pipeline", "evaluate"},
-    "train": FIRST | STAGES | {"pipeline", "evaluate", "train"},
+    "evaluate": FIRST | STAGES | {"deriving", "pipeline", "evaluate"},
+    "train": FIRST | STAGES | {"deriving", "pipeline", "evaluate", "train"},
 }
 ANYTHING = {"cli", "__main__"}
 #: Downwards: each may import those before it alone.

@@ -17,10 +17,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.deriving import derive
 from dateline.evaluate.data import make_article
 from dateline.formats import Json, doc_to_json, incident_to_json
 from dateline.model import Article, Doc, Run
-from dateline.pipeline import Annotator, derive, read_into_store, replace_run, run_versions, store_readings
+from dateline.pipeline import Annotator, read_into_store, replace_run, run_versions, store_readings
 from dateline.read import Reading, read_sources
 from dateline.settings import Settings
 from dateline.store import IncidentFilter, Store, open_store
@@ -53,13 +54,13 @@ def annotated(annotator: Annotator, articles: Sequence[Article], size: int) -> d
 
 
 def write_docs(store: Store, docs: Iterable[Doc], size: int) -> None:
-    """Write docs in batches of a size, as one run, and derive."""
+    """Write docs in batches of a size, as one run, and derive after each."""
     run = Run("run", AT, run_versions(Settings()), Settings().hash())
     store.add_run(run)
     waiting = [replace_run(doc, run.id) for doc in docs]
     for start in range(0, len(waiting), size):
         store.add_batch(run, waiting[start : start + size], {}, [], AT)
-    derive(store, settings=Settings())
+        derive(store, settings=Settings())
 
 
 def incidents_of(store: Store) -> list[Json]:
@@ -157,7 +158,8 @@ def test_dropped_incidents_come_back_under_their_ids(samples_db: Path, tmp_path:
     path = copy_of(samples_db, tmp_path)
     with open_store(f"sqlite:///{path}") as store:
         expected = with_ids(store)
-        store.replace_derived([], [])
+        with store.linking() as index:
+            index.start_anew(1)
         assert with_ids(store) == []
         derive(store, settings=Settings())
         assert with_ids(store) == expected

@@ -19,14 +19,12 @@ from importlib.metadata import version
 from itertools import islice
 from typing import ClassVar, Protocol, TypeVar, cast
 
+from dateline.deriving import derive
 from dateline.errors import DatelineError, UsageError
 from dateline.extract.nets.reader import weights_folder, weights_version
 from dateline.knowledge.gazetteer import SCHEMA_VERSION
-from dateline.link.cluster import link_accounts
-from dateline.link.copies import copy_groups
 from dateline.model import Article, Doc, Parse, Run, SetAside, content_id
 from dateline.read import Reading, read_sources
-from dateline.reconcile import reconcile
 from dateline.resolve.place_choice import weights_path
 from dateline.settings import Settings, dotted_paths, load_object
 from dateline.store import Store
@@ -345,29 +343,3 @@ class _Intake:
 
 def replace_run(doc: Doc, run_id: str) -> Doc:
     return doc.add(accounts=tuple(replace(account, run_id=run_id) for account in doc.accounts))
-
-
-def derive(store: Store, *, settings: Settings) -> int:
-    """Drop all that is derived and build it again from the facts. Returns the number of incidents."""
-    as_of = store.facts_version()
-    accounts = store.accounts()
-    articles = store.articles()
-    copies = copy_groups(list(articles.values()))
-    linked = link_accounts(
-        accounts, articles, copies=copies, judgements=store.judgements(), threshold=settings.link_threshold
-    )
-    by_id = {account.id: account for account in accounts}
-    reviews = store.reviews_by_claim()
-    incidents = [
-        reconcile(
-            cluster,
-            accounts=by_id,
-            articles=articles,
-            copies=copies,
-            reviews=reviews,
-            vague_numbers=settings.vague_numbers,
-        )
-        for cluster in linked.clusters
-    ]
-    store.replace_derived(incidents, linked.links, as_of=as_of)
-    return len(incidents)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 import pytest
 
-from dateline.link.block import MAX_BLOCK, NEIGHBOURS, candidate_pairs
+from dateline.link.block import block_keys, candidate_pairs, stored_keys, worth_comparing
 from dateline.link.profile import Profile, make_profiles
 from dateline.model import Claim, Stance
 from tests.link.accounts import ORLUN, TEMVAR, by_id, day, make_account, make_article, place, victim
@@ -31,22 +32,37 @@ PAIRS = {
         ("2015-03-02", [place(TEMVAR), day("2014-12-17")], ""),
         True,
     ),
+    "one place and a word, published in one week": (
+        ("2014-12-17", [place(TEMVAR)], "a bazaar burned"),
+        ("2014-12-22", [place(TEMVAR)], "the bazaar fire"),
+        True,
+    ),
     "one place, published in one week": (
         ("2014-12-17", [place(TEMVAR)], ""),
         ("2014-12-22", [place(TEMVAR)], ""),
-        True,
+        False,
     ),
     "one place, a month apart": (("2014-12-17", [place(TEMVAR)], ""), ("2015-01-20", [place(TEMVAR)], ""), False),
     "other places": (("2014-12-17", [place(TEMVAR)], ""), ("2014-12-17", [place(ORLUN)], ""), False),
-    "one person, years apart": (
+    "one person, a year apart": (
         ("2014-12-17", [victim("Lena Orvik")], ""),
-        ("2016-12-17", [victim("Lena K. Orvik")], ""),
+        ("2015-12-17", [victim("Lena K. Orvik")], ""),
+        True,
+    ),
+    "one day of one year told years later": (
+        ("2014-12-17", [victim("Lena Orvik"), day("2014-12-16")], ""),
+        ("2019-12-17", [victim("Lena Orvik"), day("2014-12-16")], ""),
         True,
     ),
     "a rare name in both texts": (
         ("2014-12-17", [], "A blast at Quillfeather Zandvik hall."),
-        ("2016-12-17", [], "The ruin of Quillfeather Zandvik stands."),
+        ("2015-01-06", [], "The ruin of Quillfeather Zandvik stands."),
         True,
+    ),
+    "a rare name, two years apart": (
+        ("2014-12-17", [], "A blast at Quillfeather Zandvik hall."),
+        ("2016-12-17", [], "The ruin of Quillfeather Zandvik stands."),
+        False,
     ),
     "rare words of one week": (("2014-12-17", [], "the zandvik blast"), ("2014-12-20", [], "a zandvik fire"), True),
     "nothing": (("2014-12-17", [], "the of and"), ("2014-12-17", [], "the of and"), False),
@@ -67,10 +83,30 @@ def test_candidate_pairs_what_is_no_incident_is_looked_for_in_copies_only(stance
     assert candidate_pairs(profiles(told, told, stance=stance, type=type)) == []
 
 
-def test_candidate_pairs_a_huge_block_is_not_all_pairs() -> None:
-    many = profiles(*((f"2014-12-{1 + number % 28:02}", [victim("Lena Orvik")], "") for number in range(5 * MAX_BLOCK)))
-    pairs = candidate_pairs(many)
-    assert len(pairs) <= len(many) * NEIGHBOURS
-    assert {one for pair in pairs for one in pair} == {profile.account_id for profile in many}
-    random.Random(3).shuffle(many)
-    assert candidate_pairs(many) == pairs
+def test_candidate_pairs_depend_on_the_two_alone() -> None:
+    chance = random.Random(3)
+    words = ["zandvik", "quillfeather", "orlun", "temvar", "harrowgate", "vegetable", "bazaar", "courthouse"]
+    many = profiles(
+        *(
+            (
+                f"2014-12-{chance.randint(1, 28):02}",
+                [place(chance.choice([TEMVAR, ORLUN]))],
+                " ".join(chance.sample(words, 3)),
+            )
+            for _ in range(40)
+        )
+    )
+    together = candidate_pairs(many)
+    alone = [pair for one, other in combinations(many, 2) for pair in candidate_pairs([one, other])]
+    assert together == sorted(alone)
+    assert 0 < len(together) < 40 * 39 / 2
+    assert candidate_pairs(many[::-1]) == together
+
+
+def test_worth_comparing_finds_by_stored_keys_what_shares_enough() -> None:
+    known, new = profiles(
+        ("2014-12-17", [], "A blast at Quillfeather Zandvik hall."), ("2015-01-06", [], "Quillfeather Zandvik stands.")
+    )
+    blocks = {key: ["known"] for key in stored_keys(block_keys(known))}
+    assert worth_comparing(block_keys(new), blocks) == {"known"}
+    assert worth_comparing(block_keys(new), {}) == set()

@@ -17,7 +17,8 @@ import httpx
 import pytest
 import uvicorn
 
-from dateline.pipeline import derive, read_into_store
+from dateline.deriving import derive
+from dateline.pipeline import read_into_store
 from dateline.serve import create_app
 from dateline.settings import Settings
 from dateline.store import IncidentFilter, open_store

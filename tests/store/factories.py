@@ -28,6 +28,7 @@ from dateline.model import (
     Value,
 )
 from dateline.schema import FIELDS
+from dateline.store import Store
 
 RAW = b"<p>Nine people died.</p>"
 RAW_HASH = hashlib.sha256(RAW).hexdigest()
@@ -160,3 +161,12 @@ def make_incident(
 
 def make_place(name: str = "Aville", *, country: str = "XA", admin1: str | None = "Upper Province") -> PlaceValue:
     return PlaceValue(17, name, country, admin1, None, 1.5, -2.25, "city")
+
+
+def put_incidents(store: Store, incidents: Sequence[Incident]) -> None:
+    """Make these the incidents of the store, as if they were derived from all its facts."""
+    with store.linking() as index:
+        articles = list(store.articles())
+        accounts = [account.id for account in index.accounts_of(articles)]
+        index.replace_incidents(incidents, account_ids=accounts, article_ids=articles)
+        index.set_done(articles)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from dateline.errors import StoreError
 from dateline.store import IncidentFilter, Store, database, open_store
-from tests.store.factories import make_account, make_article, make_doc, make_incident, make_run
+from tests.store.factories import make_account, make_article, make_doc, make_incident, make_run, put_incidents
 
 AT = "2024-01-02T00:00:00Z"
 
@@ -62,7 +62,7 @@ def writer(path: Path) -> Iterator[None]:
 WRITES: dict[str, Callable[..., object]] = {
     "add_run": lambda store, *_: store.add_run(make_run("run-2")),
     "add_batch": lambda store, *_: store.add_batch(make_run(), [], {}, [], AT),
-    "replace_derived": lambda store, *_: store.replace_derived([], []),
+    "replace_derived": lambda store, *_: put_incidents(store, []),
     "review": lambda store, _, claim: store.review(claim, "accept", None, by="me", at=AT),
     "merge": lambda store, incident, _: store.merge(incident, incident, why="", by="me", at=AT),
     "split": lambda store, incident, _: store.split(incident, [], why="", by="me", at=AT),
@@ -74,7 +74,7 @@ WRITES: dict[str, Callable[..., object]] = {
 def filled(tmp_path: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{tmp_path / 'filled.db'}", timeout=0.05) as store:
         store.add_batch(make_run(), [make_doc()], {}, [], AT)
-        store.replace_derived([make_incident(*store.accounts())], [])
+        put_incidents(store, [make_incident(*store.accounts())])
         yield store
 
 
@@ -132,7 +132,7 @@ def searched(request: pytest.FixtureRequest, url: str, monkeypatch: pytest.Monke
             account = make_account(article, None, type="other", claims=[])
             store.add_batch(make_run(), [make_doc(article, account)], {}, [], AT)
             incidents.append(make_incident(account, type=f"type_{name}"))
-        store.replace_derived(incidents, [])
+        put_incidents(store, incidents)
         with database.reading(store._engine) as connection:
             assert database.has_search(connection) == (request.param == "fts5")
         yield store

@@ -9,9 +9,17 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import NotFoundError, UsageError
-from dateline.model import Feature, Incident, MachineLink, TollRange
+from dateline.model import Incident, TollRange
 from dateline.store import IncidentFilter, Store, open_store
-from tests.store.factories import make_account, make_article, make_doc, make_incident, make_place, make_run
+from tests.store.factories import (
+    make_account,
+    make_article,
+    make_doc,
+    make_incident,
+    make_place,
+    make_run,
+    put_incidents,
+)
 
 AT = "2024-01-02T00:00:00Z"
 ARTICLES = [make_article(f"https://example.org/{number}") for number in range(6)]
@@ -40,11 +48,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder: Path = tmp_path_factory.mktemp("incidents")
     with open_store(f"sqlite:///{folder / 'dateline.db'}") as store:
         store.add_batch(make_run(), [make_doc(*pair) for pair in zip(ARTICLES, ACCOUNTS, strict=True)], {}, [], AT)
-        links = [
-            MachineLink(ACCOUNTS[0].id, ACCOUNTS[1].id, 2.5, (Feature("day", 2.5, "the same day"),)),
-            MachineLink(ACCOUNTS[2].id, ACCOUNTS[3].id, -1.5, (Feature("town", -1.5, "other towns"),)),
-        ]
-        store.replace_derived(list(INCIDENTS.values()), links)
+        put_incidents(store, list(INCIDENTS.values()))
         yield store
 
 
@@ -104,13 +108,6 @@ def test_incidents_come_back_as_they_were_given(known: Store) -> None:
     assert [known.incident_redirect(incident.id) for incident in found] == [None] * len(found)
 
 
-def test_machine_links_of_accounts(known: Store) -> None:
-    (first,) = known.machine_links([ACCOUNTS[1].id])
-    assert first == MachineLink(ACCOUNTS[0].id, ACCOUNTS[1].id, 2.5, (Feature("day", 2.5, "the same day"),))
-    assert [link.score for link in known.machine_links(account.id for account in ACCOUNTS)] == [2.5, -1.5]
-    assert known.machine_links([ACCOUNTS[5].id]) == []
-
-
 def test_no_such_incident(known: Store) -> None:
     with pytest.raises(NotFoundError, match="no incident 'i0' is stored"):
         known.incident("i0")
@@ -121,7 +118,7 @@ def test_find_since_a_run(tmp_path: Path) -> None:
         pairs = list(zip(ARTICLES, ACCOUNTS, strict=True))
         store.add_batch(make_run("first"), [make_doc(*pair) for pair in pairs[:2]], {}, [], AT)
         store.add_batch(make_run("second"), [make_doc(*pair) for pair in pairs[2:3]], {}, [], AT)
-        store.replace_derived([make_incident(account) for account in ACCOUNTS[:3]], [])
+        put_incidents(store, [make_incident(account) for account in ACCOUNTS[:3]])
         later = store.find_incidents(IncidentFilter(since_run="first"))
         assert [incident.members[0].account_id for incident in later] == [ACCOUNTS[2].id]
         assert store.find_incidents(IncidentFilter(since_run="second")) == []

@@ -8,7 +8,7 @@ from dateline.errors import NotFoundError
 from dateline.model import Doc, Parse, Span
 from dateline.store import IncidentFilter, Store
 from dateline.store.store import RECORDS_AT_ONCE
-from tests.store.factories import NINE, TEXT, make_account, make_article, make_incident, make_run
+from tests.store.factories import NINE, TEXT, make_account, make_article, make_incident, make_run, put_incidents
 
 AT = "2024-01-02T00:00:00Z"
 SENTENCES = ((0, TEXT.index("Two")), (TEXT.index("Two"), len(TEXT)))
@@ -24,7 +24,7 @@ def known(store: Store) -> Store:
     docs = [Doc(article, parses=(parse,), accounts=told) for article, told in zip(ARTICLES, accounts, strict=True)]
     store.add_batch(make_run(), docs, {}, [], AT)
     day = ("2014-12-16", "2014-12-16")
-    store.replace_derived([make_incident(*BOMBINGS, day=day), make_incident(CLASH, type="armed_clash")], [])
+    put_incidents(store, [make_incident(*BOMBINGS, day=day), make_incident(CLASH, type="armed_clash")])
     return store
 
 
@@ -52,7 +52,7 @@ def test_more_records_than_are_read_at_once(store: Store) -> None:
     accounts = [make_account(article) for article in articles]
     docs = [Doc(article, accounts=(account,)) for article, account in zip(articles, accounts, strict=True)]
     store.add_batch(make_run(), docs, {}, [], AT)
-    store.replace_derived([make_incident(account) for account in accounts], [])
+    put_incidents(store, [make_incident(account) for account in accounts])
     found = [account_id for record in store.records(IncidentFilter()) for account_id in record.accounts]
     assert sorted(found) == sorted(account.id for account in accounts)
 

@@ -7,7 +7,16 @@ import pytest
 from dateline.errors import NotFoundError, UsageError
 from dateline.model import Account, Anchor, Doc, Span, TollValue, Verdict
 from dateline.store import IncidentFilter, LogEntry, Store
-from tests.store.factories import NINE, TEXT, make_account, make_article, make_doc, make_incident, make_run
+from tests.store.factories import (
+    NINE,
+    TEXT,
+    make_account,
+    make_article,
+    make_doc,
+    make_incident,
+    make_run,
+    put_incidents,
+)
 
 AT = "2024-01-02T00:00:00Z"
 ARTICLE = make_article()
@@ -134,7 +143,7 @@ def four(store: Store) -> Store:
 
 
 def derive(store: Store, *clusters: list[Account]) -> list[str]:
-    store.replace_derived([make_incident(*cluster) for cluster in clusters], [])
+    put_incidents(store, [make_incident(*cluster) for cluster in clusters])
     of_account = {
         member.account_id: incident.id
         for incident in store.find_incidents(IncidentFilter())

@@ -19,7 +19,7 @@ from dateline.errors import NotFoundError
 from dateline.model import Account, Article, Doc
 from dateline.store import IncidentFilter, Store, open_store
 from tests.store.endless_writer import BATCH
-from tests.store.factories import NINE, make_account, make_article, make_doc, make_incident, make_run
+from tests.store.factories import NINE, make_account, make_article, make_doc, make_incident, make_run, put_incidents
 
 AT = "2024-01-02T00:00:00Z"
 TOWNS = range(3)
@@ -104,7 +104,7 @@ class AnyOrder(RuleBasedStateMachine):
         joined += [pair for pair in pairs if judged.get(frozenset(pair)) == "same"]
         clusters = components(key_of, joined)[:: -1 if backwards else 1]
         by_id = {account.id: account for account in accounts.values()}
-        self.store.replace_derived([make_incident(*(by_id[each] for each in members)) for members in clusters], [])
+        put_incidents(self.store, [make_incident(*(by_id[each] for each in members)) for members in clusters])
         assert not self.store.stale()
         self.ids_are_kept([{key_of[each] for each in members} for members in clusters], key_of)
 

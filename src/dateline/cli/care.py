@@ -18,6 +18,7 @@ from dateline.wording import printable
 
 def register(app: typer.Typer) -> None:
     app.command()(reconcile)
+    app.command("relink")(reconcile)
     app.command()(issues)
     app.command()(serve)
     app.command()(evaluate)
@@ -29,10 +30,10 @@ def register(app: typer.Typer) -> None:
 
 def reconcile(store: StoreOption = None) -> None:
     """Drop all incidents and derive them again from the facts: the same ones, under the same ids."""
-    from dateline.pipeline import derive
+    from dateline.deriving import derive
 
     with open_existing(store) as opened:
-        count = derive(opened, settings=settings_with(store=store))
+        count = derive(opened, settings=settings_with(store=store), anew=True)
     print(f"{count} incidents")
 
 

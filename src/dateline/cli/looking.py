@@ -137,17 +137,19 @@ def explain(
 ) -> None:
     """Say why accounts were joined into an incident, or why two incidents were not joined."""
     from dateline.cli.tables import member_page, pair_page
-    from dateline.link.explain import explain_pair
+    from dateline.link.explain import explain_joined, explain_pair
 
     with open_existing(store) as opened:
         record = opened.record(incident_id)
+        accounts = list(record.accounts.values())
         if other is None:
-            member_page(record, opened.machine_links(list(record.accounts)))
+            copies = opened.copy_groups(record.articles)
+            member_page(record, explain_joined(accounts, record.articles, copies=copies))
             return
         against = opened.record(other)
         articles = {**record.articles, **against.articles}
-        pairs = explain_pair(list(record.accounts.values()), list(against.accounts.values()), articles)
-        pair_page(record, against, pairs)
+        copies = opened.copy_groups(articles)
+        pair_page(record, against, explain_pair(accounts, list(against.accounts.values()), articles, copies=copies))
 
 
 def export(

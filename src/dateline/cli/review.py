@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _derive(opened: Store) -> None:
-    from dateline.pipeline import derive
+    from dateline.deriving import derive
     from dateline.settings import load_settings
 
     derive(opened, settings=load_settings())

@@ -133,8 +133,7 @@ def member_page(record: Record, links: Sequence[MachineLink]) -> None:
         _print(out, f"{member.account_id}  {member.role}  {member.score:.2f}  {article.outlet or ''}")
         _print(out, f"  {article.title or article.document}, {article.published or 'undated'}")
         _print(out, f"  {member.why}")
-    inside = [link for link in links if link.left in record.accounts and link.right in record.accounts]
-    _print_links(out, sorted(inside, key=lambda link: (-link.score, link.left, link.right)))
+    _print_links(out, links)
 
 
 def pair_page(left: Record, right: Record, pairs: Sequence[MachineLink]) -> None:

@@ -22,11 +22,12 @@ def words_of(text: str) -> list[str]:
 
 def document_frequency(word: str) -> int:
     """Return how many of the TOTAL_DOCUMENTS hold the word, whatever its case; 0 for those in fewer than five."""
-    return _frequencies().get(word.lower(), 0)
+    return document_frequencies().get(word.lower(), 0)
 
 
 @cache
-def _frequencies() -> Mapping[str, int]:
+def document_frequencies() -> Mapping[str, int]:
+    """Return all words that are counted, with the number of documents that hold each."""
     packed = resources.files("dateline.knowledge").joinpath("data", "word_frequencies.tsv.gz").read_bytes()
     lines = gzip.decompress(packed).decode("utf-8").splitlines()
     return {word: int(count) for word, _, count in (line.partition("\t") for line in lines)}

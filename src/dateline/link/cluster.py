@@ -7,22 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.block import candidate_pairs
-from dateline.link.compare import compare, total
+from dateline.link.compare import compare, is_denial, total
 from dateline.link.copies import publication_key
-from dateline.link.partition import Pair, partition
-from dateline.link.profile import make_profiles
-from dateline.model import Account, Article, Cluster, Feature, Judgement, MachineLink, Member
+from dateline.link.partition import Judged, Pair, partition
+from dateline.link.profile import Profile, make_profiles
+from dateline.model import Account, Article, Cluster, Member
 
 #: Grounds that a member's sentence names.
 GROUNDS_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """All accounts in clusters (one alone too), in order of first publication, and the pairs that speak for joining."""
-
-    clusters: tuple[Cluster, ...]
-    links: tuple[MachineLink, ...]
 
 
 def link_accounts(
@@ -30,21 +22,37 @@ def link_accounts(
     articles: Mapping[str, Article],
     *,
     copies: Mapping[str, str],
-    judgements: Sequence[tuple[str, str, Judgement]] = (),
+    judgements: Sequence[Judged] = (),
     threshold: float = 0.0,
-) -> Linked:
-    """Return the accounts grouped by incident.
+) -> list[Cluster]:
+    """Return all accounts grouped by incident (one alone too), in order of first publication.
 
-    `copies` is what `copy_groups` returns; `judgements` are people's words on pairs of account ids, oldest first;
-    `threshold` is the evidence (log odds) from which a pair speaks for joining. Order and repetition of accounts do
-    not matter. Raises KeyError for an account whose article is not given.
+    `copies` is what `copy_groups` returns; `threshold` is the evidence (log odds) from which a pair speaks for joining.
+    Order and repetition of accounts do not matter. Raises KeyError for an account whose article is not given.
+    """
+    profiles = make_profiles(accounts, articles, copies=copies)
+    scores = {
+        (left, right): total(compare(profiles[left], profiles[right])) - threshold
+        for left, right in candidate_pairs(profiles.values())
+    }
+    return cluster(accounts, articles, profiles=profiles, scores=scores, judgements=judgements)
+
+
+def cluster(
+    accounts: Sequence[Account],
+    articles: Mapping[str, Article],
+    *,
+    profiles: Mapping[str, Profile],
+    scores: Mapping[Pair, float],
+    judgements: Sequence[Judged] = (),
+) -> list[Cluster]:
+    """Return accounts grouped by incident, in order of first publication.
+
+    `scores` are the evidence (log odds over the threshold) of all pairs that were compared; `judgements` are people's
+    words on pairs of account ids, oldest first. What is joined depends on accounts that such pairs lead to alone, so
+    that groups of accounts without a pair above 0 between them can be clustered apart.
     """
     by_id = {account.id: account for account in accounts}
-    profiles = make_profiles(by_id.values(), articles, copies=copies)
-    evidence = {
-        (left, right): compare(profiles[left], profiles[right]) for left, right in candidate_pairs(profiles.values())
-    }
-    scores = {pair: total(features) - threshold for pair, features in evidence.items()}
     rank = {
         account_id: place
         for place, account_id in enumerate(
@@ -52,7 +60,7 @@ def link_accounts(
         )
     }
     leading = {account.id for account in by_id.values() if account.role == "main"}
-    follows = _denials(by_id, evidence, scores, judgements)
+    follows = _denials(by_id, scores, judgements)
     leaders = {account_id: place for account_id, place in rank.items() if account_id not in follows}
     compared = {pair: score for pair, score in scores.items() if leaders.keys() >= set(pair)}
     followers: dict[str, list[str]] = defaultdict(list)
@@ -64,23 +72,12 @@ def link_accounts(
     ]
     groups.sort(key=lambda group: rank[group[0]])
     same = {_pair(left, right) for left, right, judgement in judgements if judgement == "same"}
-    clusters = [
-        Cluster(tuple(_members(group, by_id, articles, scores=scores, evidence=evidence, same=same)))
-        for group in groups
-    ]
-    links = tuple(
-        MachineLink(left, right, scores[left, right], evidence[left, right])
-        for left, right in sorted(evidence)
-        if scores[left, right] > 0
-    )
-    return Linked(tuple(clusters), links)
+    known = _Told(by_id, articles, profiles, scores, same)
+    return [Cluster(tuple(known.member(account_id, group) for account_id in group)) for group in groups]
 
 
 def _denials(
-    by_id: Mapping[str, Account],
-    evidence: Mapping[Pair, tuple[Feature, ...]],
-    scores: Mapping[Pair, float],
-    judgements: Sequence[tuple[str, str, Judgement]],
+    by_id: Mapping[str, Account], scores: Mapping[Pair, float], judgements: Sequence[Judged]
 ) -> dict[str, str]:
     """Return, by denial, the account of the same article that it goes wherever with; a person's word stands above.
 
@@ -88,64 +85,53 @@ def _denials(
     """
     judged = {account_id for left, right, _ in judgements for account_id in (left, right)}
     follows: dict[str, str] = {}
-    for pair, grounds in sorted(evidence.items()):
-        if scores[pair] > 0 and any(ground.name == "denial" for ground in grounds):
+    for pair in sorted(scores):
+        if scores[pair] > 0 and is_denial(*(by_id[one] for one in pair)):
             denied, told = sorted(pair, key=lambda one: by_id[one].stance != "denied")
             if denied not in judged:
                 follows.setdefault(denied, told)
     return follows
 
 
-def _members(
-    group: Sequence[str],
-    by_id: Mapping[str, Account],
-    articles: Mapping[str, Article],
-    *,
-    scores: Mapping[Pair, float],
-    evidence: Mapping[Pair, tuple[Feature, ...]],
-    same: set[Pair],
-) -> list[Member]:
-    members = []
-    for account_id in group:
-        account = by_id[account_id]
-        others = [other for other in group if other != account_id]
-        score, why = _why(account_id, others, by_id, articles, scores=scores, evidence=evidence, same=same)
-        members.append(Member(account_id, account.article_id, account.role, score, why))
-    return members
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of the accounts of clusters, to say why each is where it is."""
 
+    by_id: Mapping[str, Account]
+    articles: Mapping[str, Article]
+    profiles: Mapping[str, Profile]
+    scores: Mapping[Pair, float]
+    #: Pairs that a person called the same.
+    same: set[Pair]
 
-def _why(
-    account_id: str,
-    others: Sequence[str],
-    by_id: Mapping[str, Account],
-    articles: Mapping[str, Article],
-    *,
-    scores: Mapping[Pair, float],
-    evidence: Mapping[Pair, tuple[Feature, ...]],
-    same: set[Pair],
-) -> tuple[float, str]:
-    """Return the score with the account that speaks most for this one's being here, and the sentence that says so."""
-    judged = [other for other in others if _pair(account_id, other) in same]
-    if judged:
-        return 0.0, f"A person joined it with {_report(judged[0], by_id, articles)}."
-    compared = [other for other in others if _pair(account_id, other) in scores]
-    if not compared:
-        alone = "The only account of this incident." if not others else "A person joined accounts that it goes with."
-        return 0.0, alone
-    # The first of equals: `others` come in order of publication.
-    best = max(compared, key=lambda other: scores[_pair(account_id, other)])
-    pair = _pair(account_id, best)
-    grounds = [ground for ground in evidence[pair] if ground.score > 0]
-    grounds.sort(key=lambda ground: (-ground.score, ground.name))
-    named = "; ".join(ground.why for ground in grounds[:GROUNDS_NAMED])
-    return scores[pair], f"With {_report(best, by_id, articles)}: {named}."
+    def member(self, account_id: str, group: Sequence[str]) -> Member:
+        account = self.by_id[account_id]
+        score, why = self._why(account_id, [other for other in group if other != account_id])
+        return Member(account_id, account.article_id, account.role, score, why)
 
+    def _why(self, account_id: str, others: Sequence[str]) -> tuple[float, str]:
+        """Return the score with the account that speaks most for this one's being here, and why in words."""
+        judged = [other for other in others if _pair(account_id, other) in self.same]
+        if judged:
+            return 0.0, f"A person joined it with {self._report(judged[0])}."
+        compared = [other for other in others if _pair(account_id, other) in self.scores]
+        if not compared:
+            alone = (
+                "The only account of this incident." if not others else "A person joined accounts that it goes with."
+            )
+            return 0.0, alone
+        # The first of equals: `others` come in order of publication.
+        best = max(compared, key=lambda other: self.scores[_pair(account_id, other)])
+        evidence = compare(*(self.profiles[one] for one in _pair(account_id, best)))
+        grounds = sorted((each for each in evidence if each.score > 0), key=lambda each: (-each.score, each.name))
+        named = "; ".join(ground.why for ground in grounds[:GROUNDS_NAMED])
+        return self.scores[_pair(account_id, best)], f"With {self._report(best)}: {named}."
 
-def _report(account_id: str, by_id: Mapping[str, Account], articles: Mapping[str, Article]) -> str:
-    article = articles[by_id[account_id].article_id]
-    title = f"\N{LEFT DOUBLE QUOTATION MARK}{article.title}\N{RIGHT DOUBLE QUOTATION MARK}" if article.title else ""
-    told = " ".join(part for part in (article.outlet or "", title) if part) or f"report {article.id}"
-    return f"{told} ({article.published[:10]})" if article.published else told
+    def _report(self, account_id: str) -> str:
+        article = self.articles[self.by_id[account_id].article_id]
+        title = f"\N{LEFT DOUBLE QUOTATION MARK}{article.title}\N{RIGHT DOUBLE QUOTATION MARK}" if article.title else ""
+        told = " ".join(part for part in (article.outlet or "", title) if part) or f"report {article.id}"
+        return f"{told} ({article.published[:10]})" if article.published else told
 
 
 def _pair(left: str, right: str) -> Pair:

@@ -9,7 +9,7 @@ from datetime import date
 from dateline.knowledge.place_names import distance_km
 from dateline.link.profile import Days, Person, Profile, harmed
 from dateline.link.weights import WEIGHTS
-from dateline.model import Feature, PlaceValue
+from dateline.model import Account, Feature, PlaceValue
 
 #: Two cities nearer than this are neighbours: a suburb and its city, two names of one place.
 NEAR_KM = 20.0
@@ -64,9 +64,18 @@ def one_article(left: Profile, right: Profile) -> Feature | None:
     """An article tells an event once, but for the denial of what it tells."""
     if left.article_id != right.article_id:
         return None
-    if left.type == right.type and (left.stance == "denied") != (right.stance == "denied"):
+    if is_denial(left, right):
         return _ground("denial", 1.0, "one article tells of it and of somebody's denial")
     return _ground("one article", 1.0, "one article tells both, and an article tells an event once")
+
+
+def is_denial(left: Profile | Account, right: Profile | Account) -> bool:
+    """Tell whether one of two accounts of an article is the denial of what the other tells."""
+    return (
+        left.article_id == right.article_id
+        and left.type == right.type
+        and (left.stance == "denied") != (right.stance == "denied")
+    )
 
 
 def dates(left: Profile, right: Profile) -> Feature | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import TypeVar
 
-from rensa import RMinHash, RMinHashLSH
+from rensa import RMinHash
 
 from dateline.link.groups import Groups
 from dateline.model import Article
@@ -15,9 +17,13 @@ from dateline.model import Article
 #: Words in a shingle: long enough that two reports written apart share hardly any, short enough that a changed word
 #: costs only a few.
 SHINGLE_WORDS = 4
-#: Bands of two find nearly every pair from a similarity of 0.2 on; what they find is checked exactly.
+Text = TypeVar("Text", bound=Hashable)
+
+#: Two bands of two in common have nearly all pairs from a similarity of 0.25 on, and hardly any below 0.05; what they
+#: find is checked exactly.
 PERMUTATIONS = 128
-BANDS = 64
+BAND_ROWS = 2
+LEAST_BANDS = 2
 SEED = 20141217
 #: A copy shares this much of both texts together (Jaccard) ...
 MIN_JACCARD = 0.5
@@ -43,15 +49,13 @@ def copy_groups(articles: Sequence[Article]) -> dict[str, str]:
     ordered = sorted(by_id.values(), key=publication_key)
     groups = Groups(article.id for article in ordered)
     _join_equal(groups, {article.id: article.document for article in ordered})
-    shingles = {article.id: shingle_set(article.text) for article in ordered if tells_its_headline(article)}
+    shingles = {article.id: copied_text(article) for article in ordered}
     # Exact copies are joined first, so that one text run by a thousand outlets is one row of the index.
     distinct: dict[frozenset[str], str] = {}
     for article in ordered:
-        if found := shingles.get(article.id):
+        if found := shingles[article.id]:
             groups.join(distinct.setdefault(found, article.id), article.id)
-    rows = list(distinct.values())
-    for left, right in _likely_pairs([shingles[row] for row in rows]):
-        one, other = rows[left], rows[right]
+    for one, other in _likely_pairs({article_id: found for found, article_id in distinct.items()}):
         if groups.find(one) != groups.find(other) and are_copies(shingles[one], shingles[other]):
             groups.join(one, other)
     first: dict[str, str] = {}
@@ -72,6 +76,11 @@ def tells_its_headline(article: Article) -> bool:
     """
     wanted = {word for word in _words(article.title or "") if len(word) >= MIN_HEADLINE_LETTERS}
     return len(wanted & set(_words(article.text))) >= min(len(wanted), MIN_HEADLINE_WORDS)
+
+
+def copied_text(article: Article) -> frozenset[str]:
+    """Return the shingles that copies are told by; none where the text is not that of the headline."""
+    return shingle_set(article.text) if tells_its_headline(article) else frozenset()
 
 
 def shingle_set(text: str) -> frozenset[str]:
@@ -100,20 +109,41 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-def _likely_pairs(shingles: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
-    if len(shingles) < 2:
-        return []
+def band_keys(shingles: Sequence[frozenset[str]]) -> list[list[int]]:
+    """Return for each text the numbers of its bands (63 bits): texts that share LEAST_BANDS may be copies (LSH).
+
+    MinHash (Broder 1997) in bands, as in Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3.
+    """
     # Sorted, though a digest does not depend on it: the order of a set of strings changes from process to process.
     hashes = RMinHash.from_token_sets([sorted(found) for found in shingles], num_perm=PERMUTATIONS, seed=SEED)
-    # The threshold only concerns `is_similar`, which is not used: a pair is likely when one band agrees.
-    index = RMinHashLSH(threshold=MIN_JACCARD, num_perm=PERMUTATIONS, num_bands=BANDS)
-    index.insert_many(hashes)
-    return [
-        (left, right)
-        for left, found in enumerate(index.query_all(hashes))
-        for right in sorted(set(found))
-        if left < right
-    ]
+    return [list(_bands(minhash.digest())) if found else [] for minhash, found in zip(hashes, shingles, strict=True)]
+
+
+def sharing_bands(bands: Iterable[int], held: Mapping[int, Iterable[Text]]) -> set[Text]:
+    """Return the texts that share enough of these bands; `held` has texts by number of band."""
+    shared = Counter(text for band in bands for text in held.get(band, ()))
+    return {text for text, count in shared.items() if count >= LEAST_BANDS}
+
+
+def _bands(digest: Sequence[int]) -> Iterator[int]:
+    for band in range(0, PERMUTATIONS, BAND_ROWS):
+        rows = repr((band, *digest[band : band + BAND_ROWS])).encode()
+        yield int.from_bytes(blake2b(rows, digest_size=8).digest(), "big") >> 1
+
+
+def _likely_pairs(shingles: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
+    held: dict[int, list[str]] = defaultdict(list)
+    bands = dict(zip(shingles, band_keys(list(shingles.values())), strict=True))
+    for article_id, own in bands.items():
+        for band in own:
+            held[band].append(article_id)
+    pairs = {
+        (min(one, other), max(one, other))
+        for one, own in bands.items()
+        for other in sharing_bands(own, held)
+        if one != other
+    }
+    return sorted(pairs)
 
 
 def _join_equal(groups: Groups, keys: Mapping[str, str]) -> None:

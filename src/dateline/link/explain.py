@@ -1,11 +1,11 @@
-"""Says why the accounts of two incidents were not joined, or what speaks for their being one."""
+"""Says why accounts were joined, why the accounts of two incidents were not, or what speaks for their being one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, product
 
 from dateline.link.compare import compare, total
-from dateline.link.copies import copy_groups
 from dateline.link.profile import make_profiles
 from dateline.model import Account, Article, MachineLink
 
@@ -13,20 +13,40 @@ from dateline.model import Account, Article, MachineLink
 MAX_ACCOUNTS = 50
 
 
+def explain_joined(
+    accounts: Sequence[Account], articles: Mapping[str, Article], *, copies: Mapping[str, str]
+) -> list[MachineLink]:
+    """Return the grounds of the pairs of an incident's accounts that speak for joining, those most alike first."""
+    links = _compared(combinations(_first(accounts), 2), accounts, articles, copies=copies)
+    return [link for link in links if link.score > 0]
+
+
 def explain_pair(
-    left: Sequence[Account], right: Sequence[Account], articles: Mapping[str, Article]
+    left: Sequence[Account], right: Sequence[Account], articles: Mapping[str, Article], *, copies: Mapping[str, str]
 ) -> list[MachineLink]:
     """Return the grounds for and against every pair of an account of each, those most alike first.
 
-    `articles` holds the articles of all accounts. Raises KeyError for an account whose article is not given.
+    `articles` holds the articles of all accounts, `copies` their groups of copies. Raises KeyError for an account whose
+    article is not given.
     """
-    copies = copy_groups(list(articles.values()))
-    sides = [sorted(side, key=lambda account: account.id)[:MAX_ACCOUNTS] for side in (left, right)]
     # Together: what an article tells beside an account counts, and may be in the other incident.
-    profiles = make_profiles([*left, *right], articles, copies=copies)
+    return _compared(product(_first(left), _first(right)), [*left, *right], articles, copies=copies)
+
+
+def _first(accounts: Sequence[Account]) -> list[Account]:
+    return sorted(accounts, key=lambda account: account.id)[:MAX_ACCOUNTS]
+
+
+def _compared(
+    pairs: Iterable[tuple[Account, Account]],
+    accounts: Sequence[Account],
+    articles: Mapping[str, Article],
+    *,
+    copies: Mapping[str, str],
+) -> list[MachineLink]:
+    profiles = make_profiles(accounts, articles, copies=copies)
     links = []
-    for one in sides[0]:
-        for other in sides[1]:
-            features = compare(profiles[one.id], profiles[other.id])
-            links.append(MachineLink(one.id, other.id, total(features), features))
+    for one, other in pairs:
+        features = compare(profiles[one.id], profiles[other.id])
+        links.append(MachineLink(one.id, other.id, total(features), features))
     return sorted(links, key=lambda link: (-link.score, link.left, link.right))

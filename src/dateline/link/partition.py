@@ -10,6 +10,8 @@ from dateline.link.groups import Groups
 from dateline.model import Judgement
 
 Pair = tuple[str, str]
+#: A person's word on two accounts.
+Judged = tuple[str, str, Judgement]
 
 #: What a pair counts in an average when no block brought the two together.
 UNCOMPARED = -2.0
@@ -20,7 +22,7 @@ def partition(
     scores: Mapping[Pair, float],
     *,
     leading: Collection[str],
-    judgements: Sequence[tuple[str, str, Judgement]] = (),
+    judgements: Sequence[Judged] = (),
 ) -> list[list[str]]:
     """Return groups of ids, each in order of `rank`, the groups in order of their first.
 
@@ -36,9 +38,7 @@ def partition(
     return sorted(found, key=lambda held: rank[held[0]])
 
 
-def constraints(
-    known: Mapping[str, int], judgements: Sequence[tuple[str, str, Judgement]]
-) -> tuple[Groups, list[Pair]]:
+def constraints(known: Mapping[str, int], judgements: Sequence[Judged]) -> tuple[Groups, list[Pair]]:
     """Return groups of accounts that people called the same, and the pairs that they called different.
 
     Words about unknown accounts are left out. Where words contradict one another, by whatever chain, the newer stands.

@@ -26,12 +26,10 @@ from dateline.model import (
     Article,
     Claim,
     Doc,
-    Feature,
     FieldValue,
     Hyperlink,
     Incident,
     Link,
-    MachineLink,
     Member,
     Paragraph,
     PartySummary,
@@ -220,15 +218,6 @@ def link_of(row: AnyRow) -> Link:
 
 
 # --- Derived -------------------------------------------------------------------------------------------------------
-
-
-def machine_link_row(link: MachineLink) -> Json:
-    features = [record_to_json(feature) for feature in link.features]
-    return {"left": link.left, "right": link.right, "score": link.score, "features": features}
-
-
-def machine_link_of(row: AnyRow) -> MachineLink:
-    return MachineLink(row.left, row.right, row.score, tuple(Feature(**raw) for raw in row.features))
 
 
 def incident_row(incident: Incident, *, id: str) -> Json:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 
 from dateline.store.tables import READING
 
+Id = TypeVar("Id", bound=Hashable)
+
 #: Databases take a limited number of values in one statement.
 CHUNK = 500
 
 
-def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+def chunks(ids: Iterable[Id]) -> Iterator[list[Id]]:
     """Give the distinct ids in lists that fit into one statement."""
     distinct = list(dict.fromkeys(ids))
     for start in range(0, len(distinct), CHUNK):

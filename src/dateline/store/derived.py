@@ -1,69 +1,123 @@
-"""Replacing what is derived: machine links, incidents with ids that stay, and redirects of ids that no longer lead."""
+"""Replacing what is derived: incidents with ids that stay, and redirects of ids that no longer lead."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from dateline.errors import StoreError
 from dateline.formats import Json
-from dateline.model import Incident, MachineLink, content_id
+from dateline.model import Incident, content_id
 from dateline.store.anchors import AccountAnchor, attach_account
-from dateline.store.convert import incident_row, machine_link_row, member_rows, party_rows, span_columns, span_of
+from dateline.store.convert import incident_row, member_rows, party_rows, span_columns, span_of
+from dateline.store.current import chunks
 from dateline.store.query import account_anchors
 from dateline.store.tables import (
     DERIVED,
     INCIDENT,
     INCIDENT_ACCOUNT,
     INCIDENT_PARTY,
-    MACHINE_LINK,
     MINTED,
     REDIRECT,
     STATE,
 )
 
 
-def replace_derived(
-    connection: Connection, incidents: Sequence[Incident], links: Sequence[MachineLink], *, as_of: int
-) -> None:
-    """Drop all incidents and machine links and write these; the ids of the incidents given do not matter.
-
-    `as_of`: number of the state of the facts that they were derived from. Raises StoreError for an incident without
-    accounts, or with an account that no article's current run has.
-    """
+def drop_derived(connection: Connection) -> None:
+    """Drop all incidents; their ids stay minted."""
     for table in DERIVED:
         connection.execute(delete(table))
-    accounts = {anchor.account_id: anchor for anchor in account_anchors(connection)}
-    ids, redirects = _assign_ids(connection, incidents, accounts)
+    set_derived_version(connection, 0)
+
+
+def set_derived_version(connection: Connection, as_of: int) -> None:
+    """Note the state of the facts that all incidents are derived from."""
+    connection.execute(update(STATE).where(STATE.c.name == "derived_version").values(value=as_of))
+
+
+def replace_incidents(
+    connection: Connection, incidents: Sequence[Incident], *, account_ids: Collection[str], article_ids: Iterable[str]
+) -> None:
+    """Drop the incidents that hold any of these accounts, and write these; `article_ids` are further ones of their ids.
+
+    The ids of the incidents given do not matter. Every account of what is dropped is in `account_ids`, or is no more.
+    Raises StoreError for an incident without accounts, or with an account that no article's current run has.
+    """
+    articles = list(dict.fromkeys(article_ids))
+    dropped = _incidents_of(connection, account_ids)
+    members = [member.article_id for incident in incidents for member in incident.members]
+    anchors = account_anchors(connection, [*articles, *members])
+    minted: list[Row[Any]] = []
+    for some in chunks([*articles, *members]):
+        minted += connection.execute(select(MINTED).where(MINTED.c.article_id.in_(some))).all()
+    held = _minted_by_account(minted, anchors)
+    others = {
+        incident_id
+        for account_id, ids in held.items()
+        if account_id is not None and account_id not in account_ids
+        for _, incident_id in ids
+    }
+    minted = [row for row in minted if row.incident_id not in others]
+    _drop(connection, dropped, [row.incident_id for row in minted])
+    _write(connection, incidents, anchors, minted)
+
+
+def _incidents_of(connection: Connection, account_ids: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for some in chunks(account_ids):
+        held = select(INCIDENT_ACCOUNT.c.incident_id).where(INCIDENT_ACCOUNT.c.account_id.in_(some))
+        found.update(connection.scalars(held))
+    return found
+
+
+def _drop(connection: Connection, incident_ids: Iterable[str], redirected: Iterable[str]) -> None:
+    for some in chunks(redirected):
+        connection.execute(delete(REDIRECT).where(REDIRECT.c.incident_id.in_(some)))
+    for some in chunks(incident_ids):
+        connection.execute(delete(REDIRECT).where(REDIRECT.c.target.in_(some)))
+        for table in (INCIDENT_PARTY, INCIDENT_ACCOUNT):
+            connection.execute(delete(table).where(table.c.incident_id.in_(some)))
+        connection.execute(delete(INCIDENT).where(INCIDENT.c.id.in_(some)))
+
+
+def _write(
+    connection: Connection,
+    incidents: Sequence[Incident],
+    anchors: Sequence[AccountAnchor],
+    minted: Sequence[Row[Any]],
+) -> None:
+    ids, redirects = _assign_ids(connection, incidents, anchors, minted)
     named = list(zip(ids, incidents, strict=True))
     rows = [incident_row(incident, id=incident_id) for incident_id, incident in named]
     members = [row for incident_id, incident in named for row in member_rows(incident, id=incident_id)]
     parties = [row for incident_id, incident in named for row in party_rows(incident, id=incident_id)]
     redirected = [{"incident_id": old, "target": new} for old, new in redirects.items()]
-    machine_links = [machine_link_row(link) for link in links]
     for table, new in (
         (INCIDENT, rows),
         (INCIDENT_ACCOUNT, members),
         (INCIDENT_PARTY, parties),
         (REDIRECT, redirected),
-        (MACHINE_LINK, machine_links),
     ):
         if new:
             connection.execute(insert(table), new)
-    connection.execute(update(STATE).where(STATE.c.name == "derived_version").values(value=as_of))
 
 
 def _assign_ids(
-    connection: Connection, incidents: Sequence[Incident], accounts: dict[str, AccountAnchor]
+    connection: Connection,
+    incidents: Sequence[Incident],
+    anchors: Sequence[AccountAnchor],
+    minted: Sequence[Row[Any]],
 ) -> tuple[list[str], dict[str, str]]:
     """Return an id for every incident, and where each other id leads: to the incident with its first account."""
-    held = _minted_by_account(connection, accounts.values())
-    taken = set(connection.scalars(select(MINTED.c.incident_id)))
+    accounts = {anchor.account_id: anchor for anchor in anchors}
+    held = _minted_by_account(minted, anchors)
+    taken: set[str] = set()
     ids: list[str] = []
     redirects: dict[str, str] = {}
-    minted: list[Json] = []
+    new: list[Json] = []
     for incident in incidents:
         if not incident.members:
             raise StoreError(f"an incident of type {incident.type!r} has no accounts; leave it out")
@@ -77,36 +131,42 @@ def _assign_ids(
                 raise StoreError(
                     f"account {incident.members[0].account_id!r} is in no current run; read the accounts again"
                 )
-            incident_id = _new_id(first.account_id, taken)
+            incident_id = _new_id(first.account_id, lambda one: one in taken or _is_minted(connection, one))
             taken.add(incident_id)
-            minted.append(_minted_row(incident_id, first))
+            new.append(_minted_row(incident_id, first))
         ids.append(incident_id)
-    if minted:
-        connection.execute(insert(MINTED), minted)
+    if new:
+        connection.execute(insert(MINTED), new)
     return ids, redirects
 
 
-def _minted_by_account(connection: Connection, accounts: Iterable[AccountAnchor]) -> dict[str, list[tuple[int, str]]]:
-    """Return the (order, id) of every minted id by the account that it now stands for."""
+def _minted_by_account(
+    minted: Iterable[Row[Any]], anchors: Iterable[AccountAnchor]
+) -> dict[str | None, list[tuple[int, str]]]:
+    """Return the (order, id) of minted ids by the account that each now stands for, None where that is none."""
     by_article = defaultdict(list)
-    for anchor in accounts:
+    for anchor in anchors:
         by_article[anchor.article_id].append(anchor)
     held = defaultdict(list)
-    for row in connection.execute(select(MINTED)):
+    for row in minted:
         anchor = AccountAnchor(row.article_id, row.account_id, row.type, span_of(row))
-        if found := attach_account(anchor, by_article[row.article_id]):
-            held[found.account_id].append((row.seq, row.incident_id))
+        found = attach_account(anchor, by_article[row.article_id])
+        held[found.account_id if found else None].append((row.seq, row.incident_id))
     return held
 
 
-def _new_id(account_id: str, taken: set[str]) -> str:
+def _is_minted(connection: Connection, incident_id: str) -> bool:
+    return connection.scalar(select(MINTED.c.seq).where(MINTED.c.incident_id == incident_id)) is not None
+
+
+def _new_id(account_id: str, is_taken: Callable[[str], bool]) -> str:
     # Short ids can collide: then longer ones, then others, are tried, so that an id never means two incidents.
     digits = content_id("incident", account_id)
     for length in range(10, len(digits) + 1):
-        if (incident_id := f"i{digits[:length]}") not in taken:
+        if not is_taken(incident_id := f"i{digits[:length]}"):
             return incident_id
     attempt = 2
-    while (incident_id := f"i{content_id('incident', account_id, attempt)}") in taken:
+    while is_taken(incident_id := f"i{content_id('incident', account_id, attempt)}"):
         attempt += 1
     return incident_id
 

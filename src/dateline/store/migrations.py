@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, insert, inspect, literal, select, text, update
 
 from dateline.errors import StoreError
 from dateline.store.database import make_search, reading, use_write_ahead_log, writing
-from dateline.store.tables import METADATA, STATE
+from dateline.store.tables import ARTICLE, LINKING, METADATA, MINTED, STATE, TOUCHED
+
+#: The tables of version 1 that are still as they were.
+_FIRST = (
+    *("dateline_state", "run", "raw", "article", "reading", "account", "claim", "issue", "review", "human_link"),
+    *("minted", "incident", "incident_account", "incident_party", "redirect"),
+)
 
 
 def m001_initial(connection: Connection) -> None:
     """Make the tables of version 1.
 
-    It takes them from `tables.py`: whoever first changes those must freeze here what they were, or a new store would
-    get the change twice.
+    It takes them from `tables.py`: whoever changes one of those must freeze here what it was, or a new store would get
+    the change twice.
     """
-    METADATA.create_all(connection)
+    METADATA.create_all(connection, tables=[METADATA.tables[name] for name in _FIRST])
     make_search(connection)
     names = ("schema_version", "facts_version", "derived_version")
     connection.execute(insert(STATE), [{"name": name, "value": 0} for name in names])
 
 
+def m002_incremental_linking(connection: Connection) -> None:
+    """Keep what accounts are linked by, and which articles are new; all articles are linked once more."""
+    connection.execute(text("DROP TABLE IF EXISTS machine_link"))
+    METADATA.create_all(connection, tables=LINKING)
+    if "minted_by_article" not in {index["name"] for index in inspect(connection).get_indexes(MINTED.name)}:
+        connection.execute(text("CREATE INDEX minted_by_article ON minted (article_id)"))
+    every = select(ARTICLE.c.id, literal(False))
+    connection.execute(insert(TOUCHED).from_select(["article_id", "linked"], every))
+    connection.execute(insert(STATE), {"name": "linking", "value": 0})
+
+
 #: In order; a store's version is the number of those it has had.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_incremental_linking)
 
 
 def migrate(engine: Engine) -> None:

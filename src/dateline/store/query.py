@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from dateline.errors import NotFoundError
 from dateline.formats import Json
-from dateline.model import Account, Article, Claim, MachineLink
+from dateline.model import Account, Article, Claim
 from dateline.store.anchors import AccountAnchor, ClaimAnchor
-from dateline.store.convert import account_of, article_of, claim_of, given_span_of, machine_link_of, span_of
+from dateline.store.convert import account_of, article_of, claim_of, given_span_of, span_of
 from dateline.store.current import chunks, is_current
-from dateline.store.tables import ACCOUNT, ARTICLE, CLAIM, ISSUE, MACHINE_LINK, RAW, READING, STATE
+from dateline.store.tables import ACCOUNT, ARTICLE, CLAIM, ISSUE, RAW, READING, STATE
 
 ARTICLE_OF_READING = select(
     ARTICLE,
@@ -171,15 +171,6 @@ def _claim_anchor() -> Select[Any]:
 
 def _claim_anchor_of(row: Row[Any]) -> ClaimAnchor:
     return ClaimAnchor(row.article_id, row.id, row.field, given_span_of(row), span_of(row, "trigger"))
-
-
-def machine_links(connection: Connection, account_ids: Iterable[str]) -> list[MachineLink]:
-    """Return the machine links between any of these accounts and any other."""
-    found: dict[int, MachineLink] = {}
-    for some in chunks(account_ids):
-        query = select(MACHINE_LINK).where(MACHINE_LINK.c.left.in_(some) | MACHINE_LINK.c.right.in_(some))
-        found.update((row.id, machine_link_of(row)) for row in connection.execute(query))
-    return [found[number] for number in sorted(found)]
 
 
 def issues(connection: Connection) -> list[StoredIssue]:

@@ -71,7 +71,7 @@ def review(
         "supersedes": next((standing.id for standing, found in attached if found == claim_id), None),
     }
     number = connection.scalar(insert(REVIEW).returning(REVIEW.c.id), row)
-    count_change(connection)
+    count_change(connection, [anchor.article_id])
     return review_of(connection.execute(select(REVIEW).where(REVIEW.c.id == number)).one())
 
 
@@ -205,7 +205,7 @@ def _add_links(
         for number, (left, right) in enumerate(pairs, start=last + 1)
     ]
     connection.execute(insert(HUMAN_LINK), rows)
-    count_change(connection)
+    count_change(connection, _articles_of(rows))
     added = select(HUMAN_LINK).where(HUMAN_LINK.c.act == last + 1).order_by(HUMAN_LINK.c.id)
     return tuple(link_of(row) for row in connection.execute(added))
 
@@ -235,8 +235,15 @@ def undo(connection: Connection, ref: str, *, at: str) -> None:
     if row.withdrawn_at is not None:
         raise UsageError(f"{ref!r} was withdrawn already, at {row.withdrawn_at}")
     same_act = table.c.id == row.id if kind == "review" else table.c.act == row.act
+    taken_back = connection.execute(select(table).where(same_act)).mappings().all()
     connection.execute(update(table).where(same_act).values(withdrawn_at=at))
-    count_change(connection)
+    count_change(connection, _articles_of(taken_back))
+
+
+def _articles_of(rows: Iterable[Mapping[Any, Any]]) -> list[str]:
+    """Return the articles that reviews or links are of."""
+    columns = ("article_id", "left_article", "right_article")
+    return [row[column] for row in rows for column in columns if column in row]
 
 
 def review_log(connection: Connection) -> list[LogEntry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -17,16 +18,16 @@ from dateline.model import (
     Incident,
     Judgement,
     Link,
-    MachineLink,
     Record,
     Review,
     Run,
     SetAside,
     Verdict,
 )
-from dateline.store import care, derived, incidents, query, records, reviews, write
+from dateline.store import care, incidents, query, records, reviews, write
 from dateline.store.database import copy_to, open_engine, reading, size_on_disk, writing
 from dateline.store.incidents import IncidentFilter
+from dateline.store.linking import LinkIndex
 from dateline.store.migrations import migrate
 from dateline.store.query import StoredIssue
 from dateline.store.reviews import LogEntry
@@ -92,16 +93,11 @@ class Store:
         with reading(self._engine) as connection:
             return write.already_read(connection, article_ids, versions=versions, settings_hash=settings_hash)
 
-    def replace_derived(
-        self, incidents: Sequence[Incident], links: Sequence[MachineLink], *, as_of: int | None = None
-    ) -> None:
-        """Drop all incidents and machine links and write these; incidents get the ids that they had, or new ones.
-
-        `as_of`: what `facts_version()` was before the accounts were read, where others may have written since.
-        """
+    @contextmanager
+    def linking(self) -> Iterator[LinkIndex]:
+        """Give what accounts are linked by; its changes, and those of incidents, come in together or not at all."""
         with writing(self._engine) as connection:
-            known = query.facts_version(connection) if as_of is None else as_of
-            derived.replace_derived(connection, incidents, links, as_of=known)
+            yield LinkIndex(connection)
 
     def facts_version(self) -> int:
         """Return the number of the state of the facts: it grows with every change."""
@@ -200,10 +196,10 @@ class Store:
         with reading(self._engine) as connection:
             return records.incidents_of(connection, account_ids)
 
-    def machine_links(self, account_ids: Iterable[str]) -> list[MachineLink]:
-        """Return the machine links between any of these accounts and any other."""
+    def copy_groups(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return for each of the articles that are linked the name of its group of copies."""
         with reading(self._engine) as connection:
-            return query.machine_links(connection, account_ids)
+            return LinkIndex(connection).copy_groups(article_ids)
 
     # People's words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -31,8 +32,13 @@ def _json() -> JSON:
 STATE = Table(
     "dateline_state",
     METADATA,
-    Column("name", String, primary_key=True, comment="schema_version, facts_version or derived_version"),
-    Column("value", Integer, nullable=False, comment="A number that only grows"),
+    Column("name", String, primary_key=True, comment="schema_version, facts_version, derived_version or linking"),
+    Column(
+        "value",
+        Integer,
+        nullable=False,
+        comment="One that only grows; of linking, what stands for a way of it",
+    ),
 )
 
 # --- Facts ---------------------------------------------------------------------------------------------------------
@@ -198,21 +204,10 @@ MINTED = Table(
     Column("part", String, comment="Part that the trigger of its first account stands in; null without a trigger"),
     Column("span_start", Integer, comment="First code point of that trigger"),
     Column("span_end", Integer, comment="One past the last code point of that trigger"),
+    Index("minted_by_article", "article_id"),
 )
 
 # --- Derived -------------------------------------------------------------------------------------------------------
-
-MACHINE_LINK = Table(
-    "machine_link",
-    METADATA,
-    Column("id", Integer, primary_key=True, comment="Order of deriving"),
-    Column("left", String, nullable=False, comment="Id of one account"),
-    Column("right", String, nullable=False, comment="Id of the other account"),
-    Column("score", Float, nullable=False, comment="Evidence (log odds) that both tell of one incident"),
-    Column("features", _json(), nullable=False, comment="Name, score and sentence of every ground"),
-    Index("machine_link_by_left", "left"),
-    Index("machine_link_by_right", "right"),
-)
 
 INCIDENT = Table(
     "incident",
@@ -269,4 +264,60 @@ REDIRECT = Table(
 )
 
 #: Dropped and rebuilt at will, in an order that foreign keys allow.
-DERIVED: tuple[Table, ...] = (REDIRECT, INCIDENT_PARTY, INCIDENT_ACCOUNT, INCIDENT, MACHINE_LINK)
+DERIVED: tuple[Table, ...] = (REDIRECT, INCIDENT_PARTY, INCIDENT_ACCOUNT, INCIDENT)
+
+# --- What accounts are linked by: derived from articles and their accounts ------------------------------------------
+
+TOUCHED = Table(
+    "touched",
+    METADATA,
+    Column("article_id", ForeignKey("article.id"), primary_key=True, comment="Article of which a fact is new"),
+    Column("linked", Boolean, nullable=False, comment="Whether its accounts are compared; then incidents are not yet"),
+)
+
+COPY_GROUP = Table(
+    "copy_group",
+    METADATA,
+    Column("article_id", ForeignKey("article.id"), primary_key=True, comment="The article"),
+    Column("name", String, nullable=False, comment="Id of the least article of its group of copies and revisions"),
+    Index("copy_group_by_name", "name"),
+)
+
+COPY_BAND = Table(
+    "copy_band",
+    METADATA,
+    Column("band", BigInteger, primary_key=True, autoincrement=False, comment="Number of a band of its MinHash"),
+    Column("article_id", String, primary_key=True, comment="The article"),
+    sqlite_with_rowid=False,
+)
+
+LINKED_ACCOUNT = Table(
+    "linked_account",
+    METADATA,
+    Column("number", Integer, primary_key=True, comment="Stands for the account in the two tables below"),
+    Column("account_id", String, nullable=False, unique=True, comment="The account, of a current run"),
+    Column("article_id", ForeignKey("article.id"), nullable=False, comment="Its article"),
+    Column("profile", LargeBinary, nullable=False, comment="What it is compared by: JSON, compressed by zlib"),
+    Index("linked_account_by_article", "article_id"),
+)
+
+BLOCK_KEY = Table(
+    "block_key",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="Number of something that it tells"),
+    Column("account", Integer, primary_key=True, autoincrement=False, comment="Number of the account"),
+    sqlite_with_rowid=False,
+)
+
+ACCOUNT_PAIR = Table(
+    "account_pair",
+    METADATA,
+    Column("left", Integer, primary_key=True, autoincrement=False, comment="Number of one account"),
+    Column("right", Integer, primary_key=True, autoincrement=False, comment="Number of the other, which is higher"),
+    Column("score", Float, nullable=False, comment="Evidence (log odds) that both tell of one incident"),
+    Index("account_pair_by_right", "right"),
+    sqlite_with_rowid=False,
+)
+
+#: Dropped and made again when the way in which accounts are linked changes, in an order that foreign keys allow.
+LINKING: tuple[Table, ...] = (ACCOUNT_PAIR, BLOCK_KEY, LINKED_ACCOUNT, COPY_BAND, COPY_GROUP, TOUCHED)

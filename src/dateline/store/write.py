@@ -14,7 +14,7 @@ from dateline.model import Doc, Run, SetAside, content_id
 from dateline.store.convert import account_row, article_row, claim_row, reading_row, run_row, storable
 from dateline.store.current import chunks, is_current
 from dateline.store.database import add_to_search
-from dateline.store.tables import ACCOUNT, ARTICLE, CLAIM, ISSUE, RAW, READING, RUN, STATE
+from dateline.store.tables import ACCOUNT, ARTICLE, CLAIM, ISSUE, RAW, READING, RUN, STATE, TOUCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,22 @@ def add_run(connection: Connection, run: Run) -> None:
         connection.execute(insert(RUN), run_row(run))
 
 
-def count_change(connection: Connection) -> None:
-    """Note that facts changed, so that what is derived from them is stale."""
+def count_change(connection: Connection, article_ids: Iterable[str]) -> None:
+    """Note that facts of these articles changed, so that what is derived from them is stale."""
+    touch(connection, article_ids, linked=False)
     connection.execute(update(STATE).where(STATE.c.name == "facts_version").values(value=STATE.c.value + 1))
+
+
+def touch(connection: Connection, article_ids: Iterable[str], *, linked: bool) -> None:
+    """Note that incidents of these articles are to be derived again; `linked`: their accounts are as they were."""
+    for some in chunks(article_ids):
+        known = TOUCHED.c.article_id.in_(some)
+        if not linked:
+            connection.execute(update(TOUCHED).where(known).values(linked=False))
+        there = set(connection.scalars(select(TOUCHED.c.article_id).where(known)))
+        rows = [{"article_id": article_id, "linked": linked} for article_id in some if article_id not in there]
+        if rows:
+            connection.execute(insert(TOUCHED), rows)
 
 
 def current_runs(connection: Connection, article_ids: Iterable[str]) -> dict[str, Row[Any]]:
@@ -100,7 +113,7 @@ def add_batch(
         new = [doc for doc in fresh if doc.article.id not in known]
         revised = _add_articles(connection, new)
         _add_readings(connection, run, fresh, at=at)
-        count_change(connection)
+        count_change(connection, (doc.article.id for doc in fresh))
     else:
         new, revised = [], 0
     return BatchResult(

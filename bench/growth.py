@@ -1,0 +1,328 @@
+"""Measures how linking grows with the store: `make growth`. Writes bench/results/growth.json and docs/growth.svg.
+
+A synthetic archive of reports: incidents fall on towns by their people and on the days of five weeks, have a kind,
+tolls, a victim and words of their own, and are told by one to a dozen reports each, again in words of their own; 2,000
+accounts a week. The first 10,000 go through the store and through linking like any report. Larger stores hold more
+weeks: the rows of the first are copied with other ids, and with other keys and bands, as accounts of other weeks have.
+Then new reports of the first weeks arrive one by one, each in transactions of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import random
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, text
+
+from dateline.deriving import derive
+from dateline.knowledge.gazetteer import GazetteerPlace, open_gazetteer
+from dateline.knowledge.words import document_frequencies
+from dateline.model import Account, Article, Claim, Doc, PartyValue, PlaceValue, Run, Span, TimeValue, TollValue, Value
+from dateline.settings import Settings
+from dateline.store import Store, open_store
+from dateline.store.database import writing
+
+SIZES = (10_000, 100_000, 1_000_000)
+NEW = 200
+WEEKS = 5
+FIRST_DAY = date(2016, 3, 1)
+KINDS = ("shooting", "bombing", "armed_attack", "armed_clash", "abduction", "arson", "assassination", "air_strike")
+OUTLETS = 200
+WORDS, OWN_WORDS, TELLING_WORDS = 120, 25, 60
+#: A word in fewer documents tells of something.
+_RARE = 60
+SYLLABLES = ("ka", "ra", "bel", "sho", "min", "tu", "ver", "os", "pil", "gan", "do", "yem", "str", "el", "qua", "fi")
+RUN = Run("growth", "2020-01-01T00:00:00+00:00", {"synthetic": "1"}, "")
+AT = "2020-01-01T00:00:00+00:00"
+#: Mixed into numbers of keys and bands: other weeks have other ones.
+MIX = 0x5DEECE66D5DEECE
+
+
+def reports(chance: random.Random, count: int, towns: Sequence[GazetteerPlace]) -> Iterator[Doc]:
+    """Yield reports, the ones of an incident one after another."""
+    counted = document_frequencies()
+    words = sorted(counted)
+    weights = [counted[word] for word in words]
+    rare = [word for word in words if counted[word] < _RARE]
+    people = [town.population for town in towns]
+    made = 0
+    while made < count:
+        town = chance.choices(towns, people)[0]
+        day = FIRST_DAY + timedelta(days=chance.randrange(7 * WEEKS))
+        kind = chance.choice(KINDS)
+        own = [chance.choice(rare) for _ in range(OWN_WORDS)]
+        victim = f"{_name(chance)} {_name(chance)}"
+        killed, injured = int(chance.paretovariate(1.3)), int(chance.paretovariate(1.1))
+        for _ in range(min(int(chance.paretovariate(1.4)), 12, count - made)):
+            told = [*chance.choices(words, weights, k=WORDS), *chance.sample(own, OWN_WORDS // 2)]
+            told += [chance.choice(rare) for _ in range(TELLING_WORDS // 4)]
+            chance.shuffle(told)
+            published = day + timedelta(days=int(chance.expovariate(0.7)))
+            yield _report(
+                made, told, town=town, day=day, published=published, kind=kind, victim=victim, tolls=(killed, injured)
+            )
+            made += 1
+
+
+def _name(chance: random.Random) -> str:
+    return "".join(chance.choice(SYLLABLES) for _ in range(3)).title()
+
+
+def _report(
+    number: int,
+    told: Sequence[str],
+    *,
+    town: GazetteerPlace,
+    day: date,
+    published: date,
+    kind: str,
+    victim: str,
+    tolls: tuple[int, int],
+) -> Doc:
+    lead = f"{tolls[0]} killed and {tolls[1]} hurt in {town.name} on {day.isoformat()}, among them {victim}. "
+    body = lead + " ".join(told) + "."
+    title = f"{kind.replace('_', ' ')} in {town.name}: {told[0]} {told[1]}"
+    outlet, document = f"Outlet {number % OUTLETS}", f"https://example.org/{published}/{number}-{told[2]}-{told[3]}"
+    article = Article(
+        id=Article.make_id(document=document, outlet=outlet, title=title, published=published.isoformat(), text=body),
+        document=document,
+        revision_of=None,
+        input_id=None,
+        url=document,
+        outlet=outlet,
+        title=title,
+        byline=None,
+        published=published.isoformat(),
+        language="en",
+        read_at=AT,
+        text=body,
+        paragraphs=(),
+        related=(),
+        raw_hash=None,
+    )
+    account_id = Account.make_id(article.id, kind, None)
+    place = PlaceValue(
+        *(town.geonameid, town.name, town.country, town.admin1, town.admin2, town.latitude, town.longitude, "city")
+    )
+    days = TimeValue("DATE", day.isoformat(), day.isoformat(), day.isoformat(), "day")
+    values: list[tuple[str, str, Value]] = [
+        ("killed", str(tolls[0]), TollValue(tolls[0], tolls[0])),
+        ("injured", str(tolls[1]), TollValue(tolls[1], tolls[1])),
+        ("place", town.name, place),
+        ("date", day.isoformat(), days),
+        ("victim", victim, PartyValue(victim, None, "person", "killed")),
+    ]
+    claims = tuple(_claim(account_id, field, written, value, body) for field, written, value in values)
+    account = Account(account_id, article.id, RUN.id, kind, "main", "asserted", None, claims, {})
+    return Doc(article, accounts=(account,))
+
+
+def _claim(account_id: str, field: str, written: str, value: Value, body: str) -> Claim:
+    start = body.index(written)
+    span = Span("text", start, start + len(written))
+    return Claim(Claim.make_id(account_id, field, span), account_id, field, span, written, value, (), "asserted", 0.9)
+
+
+# --- Larger stores ------------------------------------------------------------------------------------------------
+
+
+def enlarge(store: Store, size: int, first: int) -> None:
+    """Copy the rows of the first accounts until there are so many."""
+    with writing(store._engine) as connection:
+        connection.execute(text("PRAGMA cache_size = -4000000"))
+        held = connection.scalar(text("SELECT count(*) FROM linked_account")) or 0
+        for copy in range(max(1, held // first), size // first):
+            _copy_rows(connection, copy)
+
+
+#: Tables with a number that other rows name.
+_NUMBERED = (("article", "seq"), ("reading", "id"), ("minted", "seq"), ("linked_account", "number"))
+
+
+def _copy_rows(connection: Connection, copy: int) -> None:
+    """Copy the rows without a dash in their ids; whatever has a number gets one above all that there are."""
+    steps = {f"{name}_step": connection.scalar(text(f"SELECT max({column}) FROM {name}")) for name, column in _NUMBERED}
+    own = "SELECT number FROM linked_account WHERE article_id NOT LIKE '%-%'"
+    of_copy = {"tail": f"-{copy}", "last": connection.scalar(text(f"SELECT max(number) FROM ({own})"))}
+    for table, columns in _COPIED.items():
+        names = ", ".join(f'"{name}"' for name in columns)
+        values = ", ".join(columns.values()).format(**steps)
+        source = _SOURCE[table]
+        connection.execute(text(f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {source}"), of_copy)
+    for table in ("block_key", "copy_band"):
+        held = connection.execute(text(f"SELECT * FROM {table} WHERE {_SOURCE[table]}"), of_copy)
+        moved = sorted(
+            (key ^ (MIX * copy % 2**63), _moved(who, copy, steps["linked_account_step"])) for key, who in held
+        )
+        connection.exec_driver_sql(f"INSERT INTO {table} VALUES (?, ?)", moved)
+
+
+def _moved(who: int | str, copy: int, step: int) -> int | str:
+    return who + step if isinstance(who, int) else f"{who}-{copy}"
+
+
+def _same(*names: str) -> dict[str, str]:
+    return {name: f'"{name}"' for name in names}
+
+
+_COPIED: dict[str, dict[str, str]] = {
+    "article": {
+        "seq": "seq + {article_step}",
+        "id": "id || :tail",
+        "document": "document || :tail",
+        **_same("url", "outlet", "title", "published", "text"),
+    },
+    "reading": {
+        "id": "id + {reading_step}",
+        "article_id": "article_id || :tail",
+        **_same("run_id", "at", "read_at", "byline", "language", "paragraphs", "related", "annotations"),
+    },
+    "account": {
+        "reading_id": "reading_id + {reading_step}",
+        "id": "id || :tail",
+        **_same("position", "type", "role", "stance", "unknown"),
+    },
+    "claim": {
+        "reading_id": "reading_id + {reading_step}",
+        "id": "id || :tail",
+        "account_id": "account_id || :tail",
+        **_same("position", "field", "part", "span_start", "span_end", "written", "value", "via", "stance", "score"),
+    },
+    "copy_group": {"article_id": "article_id || :tail", "name": "name || :tail"},
+    "linked_account": {
+        "number": "number + {linked_account_step}",
+        "account_id": "account_id || :tail",
+        "article_id": "article_id || :tail",
+        **_same("profile"),
+    },
+    "account_pair": {
+        "left": '"left" + {linked_account_step}',
+        "right": '"right" + {linked_account_step}',
+        **_same("score"),
+    },
+    "minted": {
+        "seq": "seq + {minted_step}",
+        "incident_id": "incident_id || :tail",
+        "article_id": "article_id || :tail",
+        "account_id": "account_id || :tail",
+        **_same("type"),
+    },
+    "incident": {
+        "id": "id || :tail",
+        **_same("type", "status", "reviewed", "first_seen", "last_seen", "articles", "independent_sources", "values"),
+        **_same("earliest", "latest", "country", "place_names", "killed"),
+    },
+    "incident_account": {
+        "incident_id": "incident_id || :tail",
+        "account_id": "account_id || :tail",
+        "article_id": "article_id || :tail",
+        **_same("position", "role", "score", "why"),
+    },
+}
+#: The rows of the first accounts: ids of copies have a dash.
+_SOURCE = {
+    "article": "id NOT LIKE '%-%'",
+    "reading": "article_id NOT LIKE '%-%'",
+    "account": "id NOT LIKE '%-%'",
+    "claim": "id NOT LIKE '%-%'",
+    "copy_group": "article_id NOT LIKE '%-%'",
+    "linked_account": "article_id NOT LIKE '%-%'",
+    "account_pair": '"left" <= :last AND "right" <= :last',
+    "minted": "incident_id NOT LIKE '%-%'",
+    "incident": "id NOT LIKE '%-%'",
+    "incident_account": "incident_id NOT LIKE '%-%'",
+    "block_key": "account <= :last",
+    "copy_band": "article_id NOT LIKE '%-%'",
+}
+
+
+# --- Measuring ----------------------------------------------------------------------------------------------------
+
+
+def arrive(store: Store, docs: Sequence[Doc]) -> dict[str, float]:
+    """Write and link new reports one by one; returns milliseconds of linking, by the clock and of the processor."""
+    clock, processor = [], []
+    for doc in docs:
+        store.add_batch(RUN, [doc], {}, [], AT)
+        began, worked = time.perf_counter(), time.process_time()
+        derive(store, settings=Settings())
+        clock.append(1000 * (time.perf_counter() - began))
+        processor.append(1000 * (time.process_time() - worked))
+    return {
+        "median_ms": statistics.median(clock),
+        "p95_ms": statistics.quantiles(clock, n=20)[-1],
+        "processor_ms": statistics.mean(processor),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of accounts, in rising order")
+    parser.add_argument("--folder", type=Path, help="where the store is made (default: a temporary folder)")
+    chosen = parser.parse_args()
+    sizes = [int(size) for size in chosen.sizes.split(",")]
+    chance = random.Random(7)
+    towns = [place for place in open_gazetteer(Settings()).places() if place.feature == "city"]
+    towns = sorted(towns, key=lambda place: -place.population)[:5000]
+    docs = list(reports(chance, sizes[0] + NEW * len(sizes), towns))
+    new = [docs.pop(chance.randrange(len(docs))) for _ in range(NEW * len(sizes))]
+    measured = []
+    with TemporaryDirectory(dir=chosen.folder) as folder, open_store(f"sqlite:///{folder}/growth.db") as store:
+        for start in range(0, len(docs), 500):
+            store.add_batch(RUN, docs[start : start + 500], {}, [], AT)
+            derive(store, settings=Settings())
+        for number, size in enumerate(sizes):
+            enlarge(store, size, sizes[0])
+            size_of_store = store.info()["size_bytes"]
+            times = arrive(store, new[NEW * number : NEW * (number + 1)])
+            measured.append({"accounts": size, "bytes_an_account": round(size_of_store / size), **times})
+            print(json.dumps(measured[-1]), flush=True)
+    machine = f"{platform.machine()}, Python {platform.python_version()}"
+    body = {"machine": machine, "new_reports": NEW, "accounts_a_week": sizes[0] // WEEKS, "stores": measured}
+    Path("bench/results/growth.json").write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+    Path("docs/growth.svg").write_text(plot(measured), encoding="utf-8")
+
+
+def plot(measured: Sequence[dict[str, float]]) -> str:
+    """Return milliseconds for one new report against the accounts in the store, as SVG."""
+    width, height, left, bottom = 560, 300, 60, 250
+    top = max(30.0, *(each["p95_ms"] for each in measured)) * 1.1
+    steps = max(len(measured) - 1, 1)
+
+    def at(place: int, value: float) -> str:
+        return f"{left + 440 * place / steps:.0f},{bottom - 220 * value / top:.1f}"
+
+    lines = []
+    for name, colour, label in (("median_ms", "#1f5fa8", "median"), ("p95_ms", "#a8551f", "95 of 100 below")):
+        points = [at(place, each[name]) for place, each in enumerate(measured)]
+        lines.append(f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        end = points[-1].split(",")
+        lines.append(
+            f'<text x="{float(end[0]) - 4}" y="{float(end[1]) - 8}" text-anchor="end" fill="{colour}">{label}</text>'
+        )
+        lines += [
+            f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in (point.split(",") for point in points)
+        ]
+    for place, each in enumerate(measured):
+        x = at(place, 0).split(",")[0]
+        lines.append(f'<text x="{x}" y="{bottom + 20}" text-anchor="middle">{each["accounts"]:,.0f}</text>')
+    for value in range(0, int(top) + 1, 10):
+        y = at(0, value).split(",")[1]
+        lines.append(f'<line x1="{left}" x2="{left + 440}" y1="{y}" y2="{y}" stroke="#ddd"/>')
+        lines.append(f'<text x="{left - 8}" y="{float(y) + 4}" text-anchor="end">{value}</text>')
+    lines.append(f'<text x="{left + 220}" y="{bottom + 42}" text-anchor="middle">accounts in the store</text>')
+    lines.append(f'<text x="{left}" y="16">milliseconds to link and reconcile one new report</text>')
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+    return f'{head} font-family="sans-serif" font-size="12">{"".join(lines)}</svg>\n'
+
+
+if __name__ == "__main__":
+    main()

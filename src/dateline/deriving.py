@@ -1,0 +1,191 @@
+"""Derives incidents from the facts of a store: only what new facts touch, and the same as if all were derived at once.
+
+First the accounts of touched articles are compared with the few that share their keys; then all accounts that evidence
+or a person's word leads to from there are clustered and reconciled again. What an incident is depends on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from dateline import __version__
+from dateline.link.block import block_keys, stored_keys, worth_comparing
+from dateline.link.cluster import cluster
+from dateline.link.compare import compare, total
+from dateline.link.copies import are_copies, band_keys, copied_text, sharing_bands
+from dateline.link.groups import Groups
+from dateline.link.profile import Profile, make_profiles
+from dateline.link.profile_form import profile_from_json, profile_to_json
+from dateline.link.weights import WEIGHTS
+from dateline.model import Article, content_id
+from dateline.reconcile import reconcile
+from dateline.settings import Settings
+from dateline.store import LinkedAccount, LinkIndex, Store
+
+#: Articles whose accounts are compared, or put into incidents, in one transaction.
+AT_ONCE = 64
+
+Progress = Callable[[int], None]
+
+
+def derive(store: Store, *, settings: Settings, anew: bool = False, progress: Progress | None = None) -> int:
+    """Derive the incidents of all articles of which a fact is new; returns how many incidents there are then.
+
+    `anew`: of all articles, as is done by itself when the way of linking has changed. `progress` is told articles done.
+    """
+    made_by = way_of_linking(settings)
+    with store.linking() as index:
+        if anew or index.made_by() != made_by:
+            index.start_anew(made_by)
+    while _link_some(store):
+        pass
+    done: set[int] = set()
+    while count := _settle_some(store, settings, done):
+        if progress:
+            progress(count)
+    with store.linking() as index:
+        index.set_done([])
+        return index.incident_count()
+
+
+def way_of_linking(settings: Settings) -> int:
+    """Return a number (31 bits) that stands for all that decides which incidents there are, but for the facts."""
+    deciding = (__version__, settings.link_threshold, settings.vague_numbers, *sorted(WEIGHTS.items()))
+    return int(content_id("linking", *map(str, deciding))[:7], 16) + 1
+
+
+# --- Linking: copies, and evidence between accounts ---------------------------------------------------------------
+
+
+def _link_some(store: Store) -> bool:
+    with store.linking() as index:
+        touched = index.touched(AT_ONCE, linked=False)
+        if not touched:
+            return False
+        articles = index.articles(touched)
+        moved = group_copies(index, articles)
+        articles |= index.articles(moved - articles.keys())
+        near = index.forget(articles, lambda held: stored_keys(block_keys(profile_from_json(held.profile))))
+        _compare_with_all(index, articles)
+        index.set_linked([*articles, *sorted(near)])
+    return True
+
+
+def group_copies(index: LinkIndex, articles: Mapping[str, Article]) -> set[str]:
+    """Put articles into groups of copies and revisions; return the others whose group has another name now."""
+    before = index.copy_groups(articles)
+    new = {article_id: article for article_id, article in articles.items() if article_id not in before}
+    texts = {article_id: copied_text(article) for article_id, article in new.items()}
+    bands = dict(zip(texts, band_keys(list(texts.values())), strict=True))
+    index.add_bands(bands)
+    index.set_copy_groups({article_id: article_id for article_id in new})
+    held = index.articles_with_bands(band for own in bands.values() for band in own)
+    alike = {article_id: sorted(sharing_bands(own, held) - {article_id}) for article_id, own in bands.items()}
+    others = index.articles({other for found in alike.values() for other in found} - texts.keys())
+    texts |= {article_id: copied_text(article) for article_id, article in others.items()}
+    joined = [(one, other) for one, found in alike.items() for other in found if are_copies(texts[one], texts[other])]
+    for same in index.articles_of_documents(article.document for article in new.values()).values():
+        joined += [(same[0], other) for other in same[1:]]
+    names = index.copy_groups({article_id for pair in joined for article_id in pair})
+    groups = Groups({*names.values()})
+    for one, other in joined:
+        groups.join(names[one], names[other])
+    renamed = {
+        article_id: groups.find(name)
+        for article_id, name in index.articles_of_groups(names.values()).items()
+        if groups.find(name) != name
+    }
+    index.set_copy_groups(renamed)
+    return renamed.keys() - new.keys()
+
+
+def _compare_with_all(index: LinkIndex, articles: Mapping[str, Article]) -> None:
+    copies = index.copy_groups(articles)
+    profiles = make_profiles(index.accounts_of(articles), articles, copies=copies)
+    keys = {account_id: block_keys(profile) for account_id, profile in profiles.items()}
+    numbers = index.add(
+        [LinkedAccount(one.account_id, one.article_id, profile_to_json(one)) for one in profiles.values()],
+        {account_id: stored_keys(held) for account_id, held in keys.items()},
+    )
+    found = index.with_keys(number for held in keys.values() for key in held for number in key.sought())
+    pairs = {
+        (min(numbers[account_id], other), max(numbers[account_id], other))
+        for account_id, held in keys.items()
+        for other in worth_comparing(held, found)
+        if other != numbers[account_id]
+    }
+    known = {numbers[account_id]: profile for account_id, profile in profiles.items()}
+    known |= _profiles(index, {one for pair in pairs for one in pair} - known.keys())
+    index.add_pairs({(left, right): total(compare(known[left], known[right])) for left, right in sorted(pairs)})
+
+
+def _profiles(index: LinkIndex, numbers: Collection[int]) -> dict[int, Profile]:
+    return {number: profile_from_json(held.profile) for number, held in index.linked(numbers).items()}
+
+
+# --- Settling: clusters and their values --------------------------------------------------------------------------
+
+
+def _settle_some(store: Store, settings: Settings, done: set[int]) -> int:
+    """Derive the incidents of some articles; `done` has the accounts that this was done for, and gets more."""
+    with store.linking() as index:
+        touched = index.touched(AT_ONCE, linked=True)
+        if touched:
+            _settle(index, touched, settings, done)
+            index.set_done(touched)
+    return len(touched)
+
+
+def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: set[int]) -> None:
+    judgements = index.judgements()
+    numbers = connected(index, index.numbers_of(touched) - done, judgements, settings.link_threshold)
+    done |= numbers
+    profiles = _profiles(index, numbers)
+    names = {number: profile.account_id for number, profile in profiles.items()}
+    accounts = index.accounts(names.values())
+    articles = index.articles({account.article_id for account in accounts})
+    copies = index.copy_groups(articles)
+    scores = {}
+    for (left, right), score in index.pairs_among(numbers).items():
+        one, other = sorted((names[left], names[right]))
+        scores[one, other] = score - settings.link_threshold
+    clusters = cluster(
+        accounts,
+        articles,
+        profiles={profile.account_id: profile for profile in profiles.values()},
+        scores=scores,
+        judgements=judgements,
+    )
+    by_id = {account.id: account for account in accounts}
+    reviews = index.reviews_by_claim()
+    incidents = [
+        reconcile(
+            each,
+            accounts=by_id,
+            articles=articles,
+            copies=copies,
+            reviews=reviews,
+            vague_numbers=settings.vague_numbers,
+        )
+        for each in clusters
+    ]
+    index.replace_incidents(incidents, account_ids=by_id.keys(), article_ids=touched)
+
+
+def connected(
+    index: LinkIndex, numbers: Iterable[int], judgements: Sequence[tuple[str, str, str]], threshold: float
+) -> set[int]:
+    """Return all accounts that evidence above a threshold, or a person's word, leads to from these."""
+    said = index.numbers(account_id for left, right, _ in judgements for account_id in (left, right))
+    same: dict[int, set[int]] = {}
+    for left, right, judgement in judgements:
+        if judgement == "same" and left in said and right in said:
+            same.setdefault(said[left], set()).add(said[right])
+            same.setdefault(said[right], set()).add(said[left])
+    found: set[int] = set()
+    new = set(numbers)
+    while new:
+        found |= new
+        new = index.speaking_for(new, threshold) | {other for one in new for other in same.get(one, ())}
+        new -= found
+    return found

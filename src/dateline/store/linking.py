@@ -1,0 +1,272 @@
+"""What accounts are linked by: kept so that a new article meets the few that it may share an incident with."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from dateline.formats import Json
+from dateline.model import Account, Article, Incident, Judgement, Review
+from dateline.store import derived, query, reviews
+from dateline.store.current import chunks, is_current
+from dateline.store.query import accounts_where, facts_version
+from dateline.store.tables import (
+    ACCOUNT_PAIR,
+    ARTICLE,
+    BLOCK_KEY,
+    COPY_BAND,
+    COPY_GROUP,
+    INCIDENT,
+    INCIDENT_ACCOUNT,
+    LINKED_ACCOUNT,
+    LINKING,
+    STATE,
+    TOUCHED,
+)
+from dateline.store.write import touch
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAccount:
+    """An account as it is kept to be compared."""
+
+    account_id: str
+    article_id: str
+    profile: Json
+
+
+class LinkIndex:
+    """One transaction on what accounts are linked by, and on the incidents that come of it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # What is to be done
+
+    def made_by(self) -> int:
+        """Return the number that stands for how accounts were linked, 0 before the first time."""
+        return self._connection.scalar(select(STATE.c.value).where(STATE.c.name == "linking")) or 0
+
+    def start_anew(self, made_by: int) -> None:
+        """Forget all links and incidents: every article is to be linked again. Ids of incidents stay."""
+        for table in LINKING:
+            self._connection.execute(delete(table))
+        derived.drop_derived(self._connection)
+        every = list(self._connection.scalars(select(ARTICLE.c.id)))
+        touch(self._connection, every, linked=False)
+        self._connection.execute(update(STATE).where(STATE.c.name == "linking").values(value=made_by))
+
+    def touched(self, count: int, *, linked: bool) -> list[str]:
+        """Return some articles whose accounts are to be compared (or, `linked`, put into incidents)."""
+        waiting = select(TOUCHED.c.article_id).where(TOUCHED.c.linked.is_(linked))
+        return list(self._connection.scalars(waiting.order_by(TOUCHED.c.article_id).limit(count)))
+
+    def set_linked(self, article_ids: Iterable[str]) -> None:
+        """Note that the accounts of these articles are compared, and that their incidents are to be derived."""
+        for some in chunks(article_ids):
+            self._connection.execute(update(TOUCHED).where(TOUCHED.c.article_id.in_(some)).values(linked=True))
+            touch(self._connection, some, linked=True)
+
+    def set_done(self, article_ids: Iterable[str]) -> None:
+        """Note that the incidents of these articles are derived; with the last one, that nothing is stale."""
+        for some in chunks(article_ids):
+            self._connection.execute(delete(TOUCHED).where(TOUCHED.c.article_id.in_(some)))
+        if self._connection.scalar(select(TOUCHED.c.article_id).limit(1)) is None:
+            derived.set_derived_version(self._connection, facts_version(self._connection))
+
+    def incident_count(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(INCIDENT)) or 0
+
+    # Facts
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        return query.articles(self._connection, ids)
+
+    def accounts_of(self, article_ids: Iterable[str]) -> list[Account]:
+        """Return the accounts of the current runs of these articles."""
+        return [
+            account for some in chunks(article_ids) for account in accounts_where(self._connection, is_current(some))
+        ]
+
+    def accounts(self, ids: Iterable[str]) -> list[Account]:
+        return list(query.accounts_by_id(self._connection, ids).values())
+
+    def judgements(self) -> list[tuple[str, str, Judgement]]:
+        return reviews.judgements(self._connection)
+
+    def reviews_by_claim(self) -> dict[str, Review]:
+        return reviews.reviews_by_claim(self._connection)
+
+    # Copies
+
+    def articles_of_documents(self, documents: Iterable[str]) -> dict[str, list[str]]:
+        """Return the articles that are linked already of each document."""
+        found: dict[str, list[str]] = defaultdict(list)
+        grouped = select(ARTICLE.c.document, ARTICLE.c.id).join(COPY_GROUP, COPY_GROUP.c.article_id == ARTICLE.c.id)
+        for some in chunks(documents):
+            for document, article_id in self._connection.execute(grouped.where(ARTICLE.c.document.in_(some))):
+                found[document].append(article_id)
+        return found
+
+    def articles_with_bands(self, bands: Iterable[int]) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for some in chunks(bands):
+            held = select(COPY_BAND.c.band, COPY_BAND.c.article_id).where(COPY_BAND.c.band.in_(some))
+            for band, article_id in self._connection.execute(held):
+                found[band].append(article_id)
+        return found
+
+    def add_bands(self, bands: Mapping[str, Iterable[int]]) -> None:
+        rows = [{"band": band, "article_id": one} for one, held in bands.items() for band in sorted(set(held))]
+        if rows:
+            self._connection.execute(insert(COPY_BAND), rows)
+
+    def copy_groups(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return the name of the copy group of those of the articles that have one."""
+        found: dict[str, str] = {}
+        for some in chunks(article_ids):
+            rows = select(COPY_GROUP.c.article_id, COPY_GROUP.c.name).where(COPY_GROUP.c.article_id.in_(some))
+            found.update((article_id, name) for article_id, name in self._connection.execute(rows))
+        return found
+
+    def articles_of_groups(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the articles of these copy groups, each with the name of its group."""
+        found: dict[str, str] = {}
+        for some in chunks(names):
+            rows = select(COPY_GROUP.c.article_id, COPY_GROUP.c.name).where(COPY_GROUP.c.name.in_(some))
+            found.update((article_id, name) for article_id, name in self._connection.execute(rows))
+        return found
+
+    def set_copy_groups(self, names: Mapping[str, str]) -> None:
+        for some in chunks(names):
+            self._connection.execute(delete(COPY_GROUP).where(COPY_GROUP.c.article_id.in_(some)))
+        if names:
+            rows = [{"article_id": article_id, "name": name} for article_id, name in names.items()]
+            self._connection.execute(insert(COPY_GROUP), rows)
+
+    # Accounts and their pairs
+
+    def forget(self, article_ids: Iterable[str], keys_of: Callable[[LinkedAccount], Iterable[int]]) -> set[str]:
+        """Take the accounts of these articles out; return the articles of all that were compared with them.
+
+        `keys_of` gives the numbers of the keys that an account is found by.
+        """
+        gone: dict[int, LinkedAccount] = {}
+        for some in chunks(article_ids):
+            gone |= self._linked(LINKED_ACCOUNT.c.article_id.in_(some))
+        near: set[int] = set()
+        for numbers in chunks(gone):
+            pairs = ACCOUNT_PAIR.c.left.in_(numbers) | ACCOUNT_PAIR.c.right.in_(numbers)
+            for row in self._connection.execute(select(ACCOUNT_PAIR).where(pairs)):
+                near |= {row.left, row.right}
+            self._connection.execute(delete(ACCOUNT_PAIR).where(pairs))
+            for number in numbers:
+                held = BLOCK_KEY.c.key.in_(list(keys_of(gone[number])))
+                self._connection.execute(delete(BLOCK_KEY).where(BLOCK_KEY.c.account == number, held))
+            self._connection.execute(delete(LINKED_ACCOUNT).where(LINKED_ACCOUNT.c.number.in_(numbers)))
+        return {each.article_id for numbers in chunks(near - gone.keys()) for each in self.linked(numbers).values()}
+
+    def add(self, accounts: Sequence[LinkedAccount], keys: Mapping[str, Iterable[int]]) -> dict[str, int]:
+        """Add accounts with the numbers of the keys that they are found by; return the number of each."""
+        last = self._connection.scalar(select(func.coalesce(func.max(LINKED_ACCOUNT.c.number), 0))) or 0
+        numbers = {account.account_id: number for number, account in enumerate(accounts, start=last + 1)}
+        rows = [
+            {
+                "number": numbers[account.account_id],
+                "account_id": account.account_id,
+                "article_id": account.article_id,
+                "profile": zlib.compress(json.dumps(account.profile, separators=(",", ":")).encode(), 1),
+            }
+            for account in accounts
+        ]
+        held = [{"key": key, "account": numbers[one]} for one, found in keys.items() for key in sorted(set(found))]
+        for table, new in ((LINKED_ACCOUNT, rows), (BLOCK_KEY, held)):
+            if new:
+                self._connection.execute(insert(table), new)
+        return numbers
+
+    def with_keys(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """Return the numbers of accounts by the keys that they are found by."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for some in chunks(keys):
+            for key, account in self._connection.execute(select(BLOCK_KEY).where(BLOCK_KEY.c.key.in_(some))):
+                found[key].append(account)
+        return found
+
+    def linked(self, numbers: Iterable[int]) -> dict[int, LinkedAccount]:
+        """Return accounts by their numbers."""
+        found: dict[int, LinkedAccount] = {}
+        for some in chunks(numbers):
+            found |= self._linked(LINKED_ACCOUNT.c.number.in_(some))
+        return found
+
+    def numbers(self, account_ids: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of those of the accounts that are linked."""
+        found: dict[str, int] = {}
+        for some in chunks(account_ids):
+            rows = select(LINKED_ACCOUNT.c.account_id, LINKED_ACCOUNT.c.number)
+            held = self._connection.execute(rows.where(LINKED_ACCOUNT.c.account_id.in_(some)))
+            found.update((account_id, number) for account_id, number in held)
+        return found
+
+    def numbers_of(self, article_ids: Iterable[str]) -> set[int]:
+        """Return the numbers of the accounts of these articles."""
+        found: set[int] = set()
+        for some in chunks(article_ids):
+            held = select(LINKED_ACCOUNT.c.number).where(LINKED_ACCOUNT.c.article_id.in_(some))
+            found.update(self._connection.scalars(held))
+        return found
+
+    def add_pairs(self, scores: Mapping[tuple[int, int], float]) -> None:
+        """Add the evidence of pairs of accounts (lower number first)."""
+        rows = [{"left": left, "right": right, "score": score} for (left, right), score in scores.items()]
+        if rows:
+            self._connection.execute(insert(ACCOUNT_PAIR), rows)
+
+    def speaking_for(self, numbers: Iterable[int], threshold: float) -> set[int]:
+        """Return the accounts that have more evidence than the threshold with one of these."""
+        found: set[int] = set()
+        for some in chunks(numbers):
+            for one, other in (("left", "right"), ("right", "left")):
+                pairs = select(ACCOUNT_PAIR.c[other]).where(ACCOUNT_PAIR.c[one].in_(some))
+                found.update(self._connection.scalars(pairs.where(ACCOUNT_PAIR.c.score > threshold)))
+        return found
+
+    def pairs_among(self, numbers: Collection[int]) -> dict[tuple[int, int], float]:
+        """Return the evidence of all pairs of these accounts that were compared."""
+        inside = set(numbers)
+        found = {}
+        for some in chunks(numbers):
+            for row in self._connection.execute(select(ACCOUNT_PAIR).where(ACCOUNT_PAIR.c.left.in_(some))):
+                if row.right in inside:
+                    found[row.left, row.right] = row.score
+        return found
+
+    def _linked(self, condition: Any) -> dict[int, LinkedAccount]:
+        rows = self._connection.execute(select(LINKED_ACCOUNT).where(condition))
+        return {
+            row.number: LinkedAccount(row.account_id, row.article_id, json.loads(zlib.decompress(row.profile)))
+            for row in rows
+        }
+
+    # Incidents
+
+    def replace_incidents(
+        self, incidents: Sequence[Incident], *, account_ids: Collection[str], article_ids: Iterable[str]
+    ) -> None:
+        """Put these incidents in the place of those of the accounts, and of accounts that the articles have no more."""
+        articles = list(article_ids)
+        gone: set[str] = set()
+        for some in chunks(articles):
+            held = select(INCIDENT_ACCOUNT.c.account_id).where(INCIDENT_ACCOUNT.c.article_id.in_(some))
+            gone.update(self._connection.scalars(held))
+        gone -= self.numbers(gone).keys()
+        derived.replace_incidents(self._connection, incidents, account_ids={*account_ids, *gone}, article_ids=articles)
