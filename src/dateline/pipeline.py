@@ -26,7 +26,7 @@ from dateline.link.cluster import link_accounts
 from dateline.link.copies import copy_groups
 from dateline.model import Article, Doc, Parse, Run, SetAside, content_id
 from dateline.read import Reading, read_sources
-from dateline.reconcile import reconcile
+from dateline.reconcile import find_notices, reconcile
 from dateline.settings import Settings, dotted_paths, load_object
 from dateline.store import Store
 
@@ -352,6 +352,7 @@ def derive(store: Store, *, settings: Settings) -> int:
     )
     by_id = {account.id: account for account in accounts}
     reviews = store.reviews_by_claim()
+    notices = find_notices(articles.values(), copies=copies)
     incidents = [
         reconcile(
             cluster,
@@ -359,7 +360,9 @@ def derive(store: Store, *, settings: Settings) -> int:
             articles=articles,
             copies=copies,
             reviews=reviews,
+            notices=notices,
             vague_numbers=settings.vague_numbers,
+            toll_rule=settings.toll_rule,
         )
         for cluster in linked.clusters
     ]

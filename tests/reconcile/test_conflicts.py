@@ -5,7 +5,7 @@ where its reports are taken together with those of another. A key that an incide
 
 - `reports`: all that tell of it, each by its letter; `optional` may tell of it or not.
 - `status`, `type`, `date` (its day), `place` (its name), `sources` (how many are independent).
-- `killed`, `injured`, `abducted`: [low, best, high], -1 for an open one; `sides`: the killed of a and b, in either order.
+- `killed`, `injured`, `abducted`: [low, best, high], -1 for an open one; `sides`: those killed of each side.
 - `against`: figures that claims against a field tell; `parties`: words that the names of a field hold, one name each.
 - `roles`: role of the account of a report. `denies`: whose denial of responsibility is against its being blamed.
 - `over_time`: by field, [day, low, best, high] after each publication that changed it.

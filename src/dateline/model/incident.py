@@ -148,7 +148,7 @@ class TollRange:
 class TollChange:
     """What a toll came to after a publication that changed it, and the ids of the claims that did."""
 
-    #: As the article gives it; None for what is told without a date, which comes first.
+    #: ISO date, or date-time in UTC; None for what is told without a date, which comes first.
     published: str | None
     value: TollRange
     claims: tuple[str, ...]

@@ -225,7 +225,7 @@ INCIDENT = Table(
     Column("last_seen", String, comment="Latest publication of its articles"),
     Column("articles", Integer, nullable=False, comment="Number of articles"),
     Column("independent_sources", Integer, nullable=False, comment="Number of sources that do not copy one another"),
-    Column("values", _json(), nullable=False, comment="Field -> value, claims for and claims against"),
+    Column("values", _json(), nullable=False, comment='Field -> value, claims for and against; "" -> sources, notices'),
     Column("earliest", String, comment="First day it may have happened on, for filters"),
     Column("latest", String, comment="Last day it may have happened on, for filters"),
     Column("country", String, comment="ISO 3166-1 alpha-2 code, for filters"),
