@@ -64,7 +64,7 @@ def one_article(left: Profile, right: Profile) -> Feature | None:
     """An article tells an event once, but for the denial of what it tells."""
     if left.article_id != right.article_id:
         return None
-    if left.type == right.type and (left.stance == "denied") != (right.stance == "denied"):
+    if left.family == right.family and (left.stance == "denied") != (right.stance == "denied"):
         return _ground("denial", 1.0, "one article tells of it and of somebody's denial")
     return _ground("one article", 1.0, "one article tells both, and an article tells an event once")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dateline.model import FieldValue, TollChange, TollRange, TollValue
 from dateline.reconcile.evidence import Told, as_of, counting, decided
@@ -35,19 +35,21 @@ def reconcile_toll(field: str, told: Sequence[Told], *, rule: str = "latest") ->
 
     `low` and `high` are the least lower and the greatest upper bound of the whole tolls that stand; an open bound ("at
     least") above every stated one leaves `high` open. `best` is chosen by one of RULES from those that are likely
-    right, or from all where none is. Parts alone ("four children among them") bound the whole from below and say no more. A
-    zero comes from a claim of zero only. What is doubted decides nothing: where all is, the range is open.
+    right, or from all where none is. Parts alone ("four children among them") bound the whole from below and say no
+    more. A zero comes from a claim of zero only. What is doubted decides nothing: where all is, the range is open.
     """
     tolls = [one for one in told if isinstance(one.value, TollValue)]
     if not tolls:
         return None
     value, within = _value(field, tolls, rule)
     is_open = value.low is None and value.high is None
+    # Of "25 rebels" and "three rebels" one is wrong; "four children" are right beside both.
+    groups = {_toll(one).of for one in tolls if one.claim.id in within}
     against = {
         one.claim.id
         for one in tolls
         if not one.stands
-        or (one.claim.id not in within and _contradicts(_toll(one), value))
+        or (one.claim.id not in within and _contradicts(_toll(one), value, groups))
         or (is_open and _is_doubted(one))
     }
     return FieldValue(
@@ -122,7 +124,7 @@ def reconcile_killed_by_side(told: Sequence[Told], *, rule: str = "latest") -> F
         if not wholes:
             continue
         ranges[side] = _range(wholes, wholes, rule)
-        against = {one.claim.id for one in own if not one.stands or _contradicts(_toll(one), ranges[side])}
+        against = {one.claim.id for one in own if not one.stands or _contradicts(_toll(one), ranges[side], {_toll(one).of})}
         claims_for += [one.claim.id for one in own if one.claim.id not in against]
         claims_against += [one.claim.id for one in own if one.claim.id in against]
     if not ranges:
@@ -195,11 +197,13 @@ def _with_added(wholes: Sequence[Whole], tolls: Sequence[Told]) -> list[Whole]:
     return found
 
 
-def _contradicts(toll: TollValue, value: TollRange) -> bool:
+def _contradicts(toll: TollValue, value: TollRange, groups: Collection[str | None]) -> bool:
+    """Tell whether a claim differs from what a toll comes to; `groups` are those whom its best number counts."""
     number = value.best if value.best is not None else value.low
     if number is None:
         return False
-    if toll.scope != "whole" or toll.of is not None or toll.side is not None:
+    counts_the_same = set(groups) == {toll.of} if toll.of is not None else toll.side is None
+    if toll.scope != "whole" or not counts_the_same:
         return value.best is not None and toll.low is not None and toll.low > value.best
     return (toll.low is not None and toll.low > number) or (toll.high is not None and toll.high < number)
 
