@@ -18,7 +18,7 @@ DATE_ORDERS: tuple[str, ...] = ("day", "month", "unknown")
 #: Codebooks whose ranges of vague numbers there are.
 VAGUE_NUMBERS: tuple[str, ...] = ("dateline", "acled")
 #: Rules by which an incident's best number is chosen.
-TOLL_RULES: tuple[str, ...] = ("latest", "highest_official", "median", "most_sources")
+TOLL_RULES: tuple[str, ...] = ("latest", "highest_official", "median", "supported")
 #: Setting -> the values that it may have.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "date_order": DATE_ORDERS,
@@ -59,7 +59,7 @@ class Settings:
     #: keep the word.
     vague_numbers: str = "dateline"
     #: The rule by which the best number of a toll is chosen: that of the "latest" article, the "highest_official" one,
-    #: the "median" of what sources tell, or the one of "most_sources".
+    #: the "median" of what sources tell, or "supported": the latest, unless more sources tell a higher one.
     toll_rule: str = "latest"
     #: Dotted paths of further readers, steps and exporters, separated by commas.
     readers: str = ""

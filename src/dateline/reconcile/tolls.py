@@ -124,7 +124,9 @@ def reconcile_killed_by_side(told: Sequence[Told], *, rule: str = "latest") -> F
         if not wholes:
             continue
         ranges[side] = _range(wholes, wholes, rule)
-        against = {one.claim.id for one in own if not one.stands or _contradicts(_toll(one), ranges[side], {_toll(one).of})}
+        against = {
+            one.claim.id for one in own if not one.stands or _contradicts(_toll(one), ranges[side], {_toll(one).of})
+        }
         claims_for += [one.claim.id for one in own if one.claim.id not in against]
         claims_against += [one.claim.id for one in own if one.claim.id in against]
     if not ranges:
