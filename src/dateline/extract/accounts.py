@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import ClassVar, cast
 
+from dateline.extract.ahead import on_its_side
 from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
 from dateline.extract.choosing import choose_tolls
 from dateline.extract.claims import ClaimMaker, claim_order
@@ -27,20 +27,18 @@ from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import (
     Account,
     AccountRole,
+    Article,
     Doc,
     PartyValue,
     PersonStatus,
     PlaceValue,
     Stance,
-    TimeValue,
     TollValue,
     Unknown,
-    Value,
 )
 from dateline.schema import TOLLS
 from dateline.settings import Settings
 
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 #: Types of what is no incident by itself: "no curfew was imposed", "nobody claimed responsibility" say nothing.
 _UNSPECIFIC = ("other", "statement", "responsibility_attributed")
 _STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
@@ -85,21 +83,26 @@ class Accounts:
         accounts: dict[str, Account] = {}
         for draft in sorted(drafts, key=lambda each: each.role != "main"):
             account = _build(doc, draft, drafts, syntaxes, lexicon)
-            if _tells(account):
+            if _tells(account, doc.article):
                 accounts.setdefault(account.id, account)
         counted = choose_tolls(list(accounts.values()), doc, self._calibration)
         return tuple(choose_setting(counted, doc, self._calibration))
 
 
-def _tells(account: Account) -> bool:
+def _tells(account: Account, article: Article) -> bool:
     """Tell whether an account says anything: a word of some other event in passing, or of none, does not."""
-    if account.type not in _UNSPECIFIC or account.role == "main":
+    if account.role == "main":
+        return True
+    if not account.claims and account.trigger and "responsibility" in article.written(account.trigger).lower():
+        # "No group has claimed responsibility"
+        return False
+    if account.type not in _UNSPECIFIC:
         return True
     return bool(account.claims) and account.stance != "denied"
 
 
 def _role(group: Group, is_main: bool) -> AccountRole:
-    if is_main:
+    if is_main and group.role != "anniversary":
         return "main"
     return "other" if group.role == "main" else group.role
 
@@ -133,6 +136,8 @@ def _build(
     for token, party in draft.responsible:
         said = syntaxes[party.span.part].span(token, token)
         stance: Stance | None = "hedged" if party.rule in ("justified", "blamed") else None
+        if party.rule == "denies":
+            stance = "denied"
         maker.add(party.field, party.span, party.value, party.rule, anchor=token, stance=stance, said=said)
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
@@ -197,7 +202,12 @@ def _parties(doc: Doc, telling: Telling, lexicon: Lexicon, clash: bool) -> list[
 def _add_tolls(maker: ClaimMaker, draft: Draft, clashing: Sequence[Party] | None) -> None:
     """Add the tolls, in a clash with their sides; those hurt there are no victims."""
     individuals = tell_apart(draft.harms)
-    for counting in count_up(draft.harms, individuals):
+    counted = count_up(draft.harms, individuals)
+    died = {each.harm.people.span for each in counted if each.harm.field == "killed" and each.harm.scope != "whole"}
+    for counting in counted:
+        if counting.harm.field == "injured" and counting.harm.people.span in died:
+            # "Two more people wounded in the raid died": they are some of those wounded.
+            counting = replace(counting, harm=replace(counting.harm, scope="part"))
         placed = Placed(counting.harm, counting.syntax)
         is_of_all = clashing is None or is_sum(placed, draft.harms)
         _add_toll(maker, counting, None if is_of_all else side_of(placed, clashing or (), maker.doc.mentions))
@@ -249,10 +259,17 @@ def _add_toll(maker: ClaimMaker, counting: Counting, side: Side | None) -> None:
 
 def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) -> None:
     """Add the day that each telling has in its own clause; those of the sentence only where no clause has one."""
+    group, published = draft.group, maker.doc.article.published
+    times = maker.doc.times
+    if group.role == "anniversary":
+        # Not the day on which it is remembered.
+        times = tuple(
+            each for each in times if on_its_side(each.value, published, group.stance, group.role) is not None
+        )
     found = [
         (telling.token, each)
         for telling in draft.group.tellings
-        for each in dates(telling.syntax, telling.token, maker.doc.times)
+        for each in dates(telling.syntax, telling.token, times)
         if each.rule == "clause" or (telling.part, telling.sentence) not in others
     ]
     for syntax, token, rule in draft.happenings:
@@ -267,7 +284,7 @@ def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) ->
         # "The bomb destroyed a school. Nine people died on 3 October."
         found = found or outside
     for token, each in surest or found:
-        value = _on_its_side(each.value, maker.doc.article.published, draft.group)
+        value = on_its_side(each.value, published, group.stance, group.role)
         if value is not None:
             maker.add("date", each.span, value, each.rule, anchor=token)
 
@@ -287,25 +304,6 @@ def _dates_of_harms(
             held = inside if (syntax.parse.part, syntax.tokens[anchor].sentence) in told else outside
             held.append((anchor, Found("date", time.span, time.value, "sentence")))
     return inside, outside
-
-
-def _on_its_side(value: Value, published: str | None, group: Group) -> Value | None:
-    """Return the day of an event, or None where it cannot be: what happened is not ahead, what is planned not past.
-
-    A weekday of something planned that was taken for the last one is the next one.
-    """
-    if not isinstance(value, TimeValue) or value.earliest is None or value.latest is None or published is None:
-        return value
-    day, first, last = (date.fromisoformat(each[:10]) for each in (published, value.earliest, value.latest))
-    if group.is_real:
-        # One day more: publication is told in another time zone than the event.
-        return value if first <= day + _DAY else None
-    if group.stance != "planned" or last >= day:
-        return value
-    if first != last or value.type != "DATE" or last + _WEEK < day:
-        return None
-    following = (last + _WEEK).isoformat()
-    return replace(value, value=following, earliest=following, latest=following)
 
 
 def _add_things(maker: ClaimMaker, draft: Draft, lexicon: Lexicon) -> None:

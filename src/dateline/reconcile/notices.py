@@ -80,7 +80,10 @@ def notice_of(article: Article) -> Notice | None:
     kinds: Sequence[NoticeKind] = ("retraction", "correction")
     for kind in kinds:
         if article.title and _OPENING[kind].match(article.title):
-            return Notice(kind, article.id, Span("title", 0, len(article.title)), article.published, ())
+            opening = _LINE.search(article.text)
+            is_bare = len(_WORD.findall(article.title)) == 1 and opening is not None
+            span = Span("text", *opening.span()) if opening and is_bare else Span("title", 0, len(article.title))
+            return Notice(kind, article.id, span, article.published, ())
         for line in _LINE.finditer(article.text):
             if _OPENING[kind].match(line[0]) or _SAYING[kind].search(line[0]) or _takes_back(kind, line[0], article):
                 return Notice(kind, article.id, Span("text", line.start(), line.end()), article.published, ())
