@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.wording import printable, visible
+from dateline.model import Cluster, Member, Record
+from dateline.reconcile import find_notices, reconcile
+from dateline.wording import notices_text, printable, sources_text, standing_text, visible
+from tests.link.accounts import by_id, killed, make_account, make_article
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,35 @@ def test_visible(text: str, shown: str) -> None:
 )
 def test_printable_is_one_line(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+def test_notices_and_sources_in_words() -> None:
+    wrong, note, other = (
+        make_article(text, title=title, published=published, outlet=outlet, document=document)
+        for text, title, published, outlet, document in (
+            ("Nine died.", "Nine die in mill fire", "2014-12-16", "Hill Radio", "a"),
+            ("This story has been retracted.", "Mill fire", "2014-12-17", "Hill Radio", "a"),
+            ("Two died.", "Two die in mill fire", "2014-12-16", "Orlun Post", "b"),
+        )
+    )
+    accounts = [make_account(article, claims=[killed(9, 9)]) for article in (wrong, other)]
+    articles = by_id([wrong, note, other])
+    incident = reconcile(
+        Cluster(tuple(Member(account.id, account.article_id, "main", 0.0, "") for account in accounts)),
+        accounts={account.id: account for account in accounts},
+        articles=articles,
+        copies={wrong.id: "one", other.id: "one"},
+        reviews={},
+        notices=find_notices(articles.values(), copies={}),
+    )
+    claims = {claim.id: claim for account in accounts for claim in account.claims}
+    record = Record(incident, {account.id: account for account in accounts}, claims, articles, {})
+    assert notices_text(record) == [
+        "retraction in Hill Radio, 2014-12-17 of Hill Radio, 2014-12-16: This story has been retracted."
+    ]
+    [line] = sources_text(record)
+    assert line.endswith("(2 reports) count as one: copies of one text")
+    assert [standing_text(record, account.claims[0]) for account in accounts] == [
+        "asserted, since retracted",
+        "asserted",
+    ]

@@ -77,6 +77,14 @@ TOLL_CASES: Mapping[str, tuple[list[Report], tuple[int | None, int | None, int |
         (9, 9, 9),
     ),
     "a part does not enter": ([Report(DEC_16, [killed(9, 9), killed(4, 4, scope="part", of="children")])], (9, 9, 9)),
+    "a part told later is no more than the whole": (
+        [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(12, 12, scope="part", of="children")])],
+        (9, 12, None),
+    ),
+    "a whole told later stands above an earlier part": (
+        [Report(DEC_16, [killed(12, 12, scope="part", of="children")]), Report(DEC_17, [killed(9, 9)])],
+        (9, 9, 9),
+    ),
     "an added toll does not enter": (
         [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(2, 2, scope="added")])],
         (9, 9, 9),

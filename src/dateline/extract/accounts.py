@@ -27,7 +27,7 @@ from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import (
     Account,
     AccountRole,
-    Article,
+    Claim,
     Doc,
     PartyValue,
     PersonStatus,
@@ -83,20 +83,15 @@ class Accounts:
         accounts: dict[str, Account] = {}
         for draft in sorted(drafts, key=lambda each: each.role != "main"):
             account = _build(doc, draft, drafts, syntaxes, lexicon)
-            if _tells(account, doc.article):
+            if _tells(account):
                 accounts.setdefault(account.id, account)
         counted = choose_tolls(list(accounts.values()), doc, self._calibration)
         return tuple(choose_setting(counted, doc, self._calibration))
 
 
-def _tells(account: Account, article: Article) -> bool:
+def _tells(account: Account) -> bool:
     """Tell whether an account says anything: a word of some other event in passing, or of none, does not."""
-    if account.role == "main":
-        return True
-    if not account.claims and account.trigger and "responsibility" in article.written(account.trigger).lower():
-        # "No group has claimed responsibility"
-        return False
-    if account.type not in _UNSPECIFIC:
+    if account.type not in _UNSPECIFIC or account.role == "main":
         return True
     return bool(account.claims) and account.stance != "denied"
 
@@ -142,7 +137,7 @@ def _build(
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     add_fillers(maker, draft.fillers, syntaxes, lexicon)
-    claims = sorted(_without_weak_evidence(maker), key=claim_order)
+    claims = sorted(_denied_by_themselves(_without_weak_evidence(maker)), key=claim_order)
     told = {claim.field for claim in claims}
     unknown = (
         {name: Unknown("not stated") for name in _EXPECTED if name not in told}
@@ -174,7 +169,7 @@ def _settled_type(draft: Draft) -> str:
     return draft.type
 
 
-def _without_weak_evidence(maker: ClaimMaker) -> list:  # type: ignore[type-arg]
+def _without_weak_evidence(maker: ClaimMaker) -> list[Claim]:
     """Leave out what only headlines of links say where the article itself says something of that field."""
     own = {
         claim.field
@@ -184,6 +179,17 @@ def _without_weak_evidence(maker: ClaimMaker) -> list:  # type: ignore[type-arg]
     }
     return [
         claim for claim in maker.claims if not claim.span.part.startswith(("link", "related")) or claim.field not in own
+    ]
+
+
+def _denied_by_themselves(claims: Sequence[Claim]) -> list[Claim]:
+    """Deny the act of those who deny it: "the rebels denied responsibility"."""
+    denying = [claim.span for claim in claims if claim.field == "responsibility_blamed_on" and claim.stance == "denied"]
+    return [
+        replace(claim, stance="denied")
+        if claim.field == "perpetrator" and any(claim.span.overlaps(span) for span in denying)
+        else claim
+        for claim in claims
     ]
 
 

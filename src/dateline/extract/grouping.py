@@ -95,7 +95,7 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
     for event in doc.events:
         syntax = syntaxes[event.span.part]
         token = syntax.head_of(event.span)
-        if token is None or event.type is None or _harms_nobody(doc, event, syntax, token):
+        if token is None or event.type is None or _tells_of_nobody(doc, event, syntax, token):
             continue
         day = next((each.value for each in dates(syntax, token, doc.times) if each.rule == "clause"), None)
         shifted = None if day is None else on_its_side(day, doc.article.published, event.stance, event.role)
@@ -122,11 +122,14 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
     return sorted(found, key=lambda each: (order.get(each.part, 2), each.part, each.event.span.start))
 
 
-def _harms_nobody(doc: Doc, event: Event, syntax: Syntax, token: int) -> bool:
-    """Tell whether a word says of another event that it killed nobody: "a bomb went off, but no one was killed"."""
-    if event.stance != "denied" or syntax.tokens[token].lemma.lower() not in EFFECT_LEMMAS:
+def _tells_of_nobody(doc: Doc, event: Event, syntax: Syntax, token: int) -> bool:
+    """Tell whether a word says of another event that it killed nobody, or that nobody claimed it."""
+    if event.stance != "denied":
         return False
-    if not any(is_none(syntax, child) for child in syntax.children(token, "nsubjpass", "dobj")):
+    harms = syntax.tokens[token].lemma.lower() in EFFECT_LEMMAS and any(
+        is_none(syntax, child) for child in syntax.children(token, "nsubjpass", "dobj")
+    )
+    if not harms and event.type != "responsibility_attributed":
         return False
     return any(other.type is not None and other.stance in TOLD and other.role == event.role for other in doc.events)
 

@@ -53,6 +53,7 @@ def _is_denied(syntax: Syntax, token: int) -> bool:
     """Tell whether a word of denying is above: "denied that", "foiled", "reports of it were untrue"."""
     return any(
         syntax.tokens[above].lemma.lower() in words.DENYING | words.DENYING_NOUNS
+        or _is_calling_off(syntax, above)
         or any(syntax.words[child] in words.UNTRUE for child in syntax.children(above, "acomp", "attr", "oprd"))
         for above in syntax.ancestors(token)
     )
@@ -288,7 +289,7 @@ def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun
         if lemma == "rule" and not any(syntax.words[child] == "out" for child in syntax.parse.children[governor]):
             return None
         return None if syntax.is_negated(governor) else "denied"
-    if lemma == "call" and direct and any(syntax.words[child] == "off" for child in syntax.children(governor, "prt")):
+    if direct and _is_calling_off(syntax, governor):
         return "denied"
     if (lemma == "want" and through_preposition) or (lemma == "call" and not through_preposition):
         # "wanted for the killing", "called the attack cowardly"
@@ -320,6 +321,11 @@ def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun
     if is_noun and lemma in words.LIGHT:
         return _by_auxiliaries(syntax, governor) or _by_form(syntax, governor)
     return None
+
+
+def _is_calling_off(syntax: Syntax, verb: int) -> bool:
+    is_off = any(syntax.words[child] == "off" for child in syntax.children(verb, "prt"))
+    return is_off and syntax.tokens[verb].lemma.lower() == "call"
 
 
 def _lasted(syntax: Syntax, verb: int) -> bool:

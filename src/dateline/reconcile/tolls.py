@@ -76,8 +76,22 @@ def _value(field: str, tolls: Sequence[Told], rule: str) -> tuple[TollRange, set
             wholes, deciding = _with_added(wholes, tolls), _with_added(deciding, tolls)
     if not wholes:
         return TollRange(_least_of_parts(tolls), None, None), set()
-    value = _range([*wholes, *deciding], deciding or wholes, rule)
+    value = _not_below_parts(_range([*wholes, *deciding], deciding or wholes, rule), wholes, tolls)
     return value, {one.claim.id for whole in wholes if whole.number == value.best for one in whole.claims}
+
+
+def _not_below_parts(value: TollRange, wholes: Sequence[Whole], tolls: Sequence[Told]) -> TollRange:
+    """Raise the best number to a greater part that is told later: those were not all."""
+    newest = max((whole.published for whole in wholes if whole.number == value.best), default="")
+    later = [
+        _toll(one).low or 0
+        for one in tolls
+        if _scope(one) == "part" and one.stands and one.claim.score >= LIKELY and one.published > newest
+    ]
+    greatest = max(later, default=0)
+    if value.best is None or greatest <= value.best or _reviewed(tolls) is not None:
+        return value
+    return TollRange(value.low, greatest, None)
 
 
 def _reviewed(tolls: Sequence[Told]) -> Told | None:
