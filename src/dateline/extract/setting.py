@@ -22,6 +22,8 @@ NONE: Features = {"none": 1.0}
 _CLAIMED = 0.25
 #: The share of a text in which the main event is told.
 _EARLY = 0.6
+#: Types that may be of any event told twice.
+_ANY_KIND = ("armed_attack", "shooting", "accident", "arrest")
 
 
 def model_of(field: str) -> str:
@@ -51,11 +53,12 @@ def choose_setting(accounts: Sequence[Account], doc: Doc, calibration: Calibrati
 def _without_others(
     field: str, found: Mapping[Hashable, Candidate], main: Account, accounts: Sequence[Account]
 ) -> dict[Hashable, Candidate]:
-    """Return the days but those that the article tells only with an event of another day, and rules not with this."""
+    """Return the days but those that the article tells only with an earlier event of another kind."""
     if field != "date":
         return dict(found)
     own = {claim.span for claim in main.of_field(field)}
-    others = {claim.span for each in accounts if each.role == "background" for claim in each.of_field(field)} - own
+    earlier = [each for each in accounts if each.role == "background" and each.type not in (main.type, *_ANY_KIND)]
+    others = {claim.span for each in earlier for claim in each.of_field(field)} - own
     return {key: each for key, each in found.items() if not all(entry.span in others for entry in each.entries)}
 
 

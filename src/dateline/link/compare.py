@@ -16,6 +16,8 @@ NEAR_KM = 20.0
 #: Farther apart than this they are different places, whatever the reports' care with names.
 FAR_KM = 60.0
 _FINE = ("exact", "city")
+#: The type of an attack of which nothing more is told.
+_ANY_KIND = "armed_attack"
 #: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
 _COPIED_WORDS = 0.5
 #: Revisions of one story keep at least this much.
@@ -64,7 +66,10 @@ def one_article(left: Profile, right: Profile) -> Feature | None:
     """An article tells an event once, but for the denial of what it tells."""
     if left.article_id != right.article_id:
         return None
-    if left.family == right.family and (left.stance == "denied") != (right.stance == "denied"):
+    denied = {profile.type for profile in (left, right) if profile.stance == "denied"}
+    # "It denied that 40 people were killed" names no kind.
+    is_of_kind = left.type == right.type or (left.family == right.family and denied == {_ANY_KIND})
+    if is_of_kind and (left.stance == "denied") != (right.stance == "denied"):
         return _ground("denial", 1.0, "one article tells of it and of somebody's denial")
     return _ground("one article", 1.0, "one article tells both, and an article tells an event once")
 
