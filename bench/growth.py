@@ -196,7 +196,11 @@ _COPIED: dict[str, dict[str, str]] = {
         "account_id": "account_id || :tail",
         **_same("position", "field", "part", "span_start", "span_end", "written", "value", "via", "stance", "score"),
     },
-    "copy_group": {"article_id": "article_id || :tail", "name": "name || :tail"},
+    "linked_article": {
+        "article_id": "article_id || :tail",
+        "copies": "copies || :tail",
+        **_same("outlet", "day", "notice"),
+    },
     "linked_account": {
         "number": "number + {linked_account_step}",
         "account_id": "account_id || :tail",
@@ -233,7 +237,7 @@ _SOURCE = {
     "reading": "article_id NOT LIKE '%-%'",
     "account": "id NOT LIKE '%-%'",
     "claim": "id NOT LIKE '%-%'",
-    "copy_group": "article_id NOT LIKE '%-%'",
+    "linked_article": "article_id NOT LIKE '%-%'",
     "linked_account": "article_id NOT LIKE '%-%'",
     "account_pair": '"left" <= :last AND "right" <= :last',
     "minted": "incident_id NOT LIKE '%-%'",

@@ -7,6 +7,7 @@ or a person's word leads to from there are clustered and reconciled again. What 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from dateline import __version__
 from dateline.link.block import block_keys, stored_keys, worth_comparing
@@ -17,8 +18,8 @@ from dateline.link.groups import Groups
 from dateline.link.profile import Profile, make_profiles
 from dateline.link.profile_form import profile_from_json, profile_to_json
 from dateline.link.weights import WEIGHTS
-from dateline.model import Article, content_id
-from dateline.reconcile import reconcile
+from dateline.model import Article, Notice, content_id
+from dateline.reconcile import LONGEST_WAIT, find_notices, notice_of, reconcile
 from dateline.settings import Settings
 from dateline.store import LinkedAccount, LinkIndex, Store
 
@@ -50,7 +51,13 @@ def derive(store: Store, *, settings: Settings, anew: bool = False, progress: Pr
 
 def way_of_linking(settings: Settings) -> int:
     """Return a number (31 bits) that stands for all that decides which incidents there are, but for the facts."""
-    deciding = (__version__, settings.link_threshold, settings.vague_numbers, *sorted(WEIGHTS.items()))
+    deciding = (
+        __version__,
+        settings.link_threshold,
+        settings.vague_numbers,
+        settings.toll_rule,
+        *sorted(WEIGHTS.items()),
+    )
     return int(content_id("linking", *map(str, deciding))[:7], 16) + 1
 
 
@@ -67,7 +74,8 @@ def _link_some(store: Store) -> bool:
         articles |= index.articles(moved - articles.keys())
         near = index.forget(articles, lambda held: stored_keys(block_keys(profile_from_json(held.profile))))
         _compare_with_all(index, articles)
-        index.set_linked([*articles, *sorted(near)])
+        meant = {one for notice in _notices_about(index, articles) for one in notice.articles}
+        index.set_linked([*articles, *sorted(near | meant)])
     return True
 
 
@@ -78,7 +86,7 @@ def group_copies(index: LinkIndex, articles: Mapping[str, Article]) -> set[str]:
     texts = {article_id: copied_text(article) for article_id, article in new.items()}
     bands = dict(zip(texts, band_keys(list(texts.values())), strict=True))
     index.add_bands(bands)
-    index.set_copy_groups({article_id: article_id for article_id in new})
+    index.add_articles(new.values(), notices={each.id for each in new.values() if notice_of(each) is not None})
     held = index.articles_with_bands(band for own in bands.values() for band in own)
     alike = {article_id: sorted(sharing_bands(own, held) - {article_id}) for article_id, own in bands.items()}
     others = index.articles({other for found in alike.values() for other in found} - texts.keys())
@@ -90,13 +98,10 @@ def group_copies(index: LinkIndex, articles: Mapping[str, Article]) -> set[str]:
     groups = Groups({*names.values()})
     for one, other in joined:
         groups.join(names[one], names[other])
-    renamed = {
-        article_id: groups.find(name)
-        for article_id, name in index.articles_of_groups(names.values()).items()
-        if groups.find(name) != name
-    }
-    index.set_copy_groups(renamed)
-    return renamed.keys() - new.keys()
+    renamed = {name: groups.find(name) for name in names.values() if groups.find(name) != name}
+    moved = index.articles_of_groups(renamed)
+    index.rename_groups(renamed)
+    return moved.keys() - new.keys()
 
 
 def _compare_with_all(index: LinkIndex, articles: Mapping[str, Article]) -> None:
@@ -121,6 +126,25 @@ def _compare_with_all(index: LinkIndex, articles: Mapping[str, Article]) -> None
 
 def _profiles(index: LinkIndex, numbers: Collection[int]) -> dict[int, Profile]:
     return {number: profile_from_json(held.profile) for number, held in index.linked(numbers).items()}
+
+
+def _notices_about(index: LinkIndex, articles: Mapping[str, Article]) -> tuple[Notice, ...]:
+    """Return the notices that are among some articles, or may concern them, each with the articles that it concerns."""
+    copies = index.copy_groups(articles)
+    around = index.articles(index.articles_of_groups(copies.values()).keys() - articles.keys())
+    around = {**articles, **around}
+    notices = index.articles(index.notices_of(around.values()))
+    if not notices:
+        return ()
+    meant: set[str] = set()
+    for notice in notices.values():
+        if notice.id in articles and notice.outlet and notice.published:
+            day = date.fromisoformat(notice.published[:10])
+            since = (day - timedelta(days=LONGEST_WAIT)).isoformat()
+            meant.update(index.articles_of_outlet(notice.outlet, since, day.isoformat()))
+    known = {**around, **notices, **index.articles(meant)}
+    known |= index.articles(index.articles_of_groups(index.copy_groups(known).values()).keys() - known.keys())
+    return find_notices(known.values(), copies=index.copy_groups(known))
 
 
 # --- Settling: clusters and their values --------------------------------------------------------------------------
@@ -158,6 +182,7 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
     )
     by_id = {account.id: account for account in accounts}
     reviews = index.reviews_by_claim()
+    notices = _notices_about(index, articles)
     incidents = [
         reconcile(
             each,
@@ -165,7 +190,9 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
             articles=articles,
             copies=copies,
             reviews=reviews,
+            notices=notices,
             vague_numbers=settings.vague_numbers,
+            toll_rule=settings.toll_rule,
         )
         for each in clusters
     ]

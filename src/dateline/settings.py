@@ -17,10 +17,13 @@ from dateline.model import content_id
 DATE_ORDERS: tuple[str, ...] = ("day", "month", "unknown")
 #: Codebooks whose ranges of vague numbers there are.
 VAGUE_NUMBERS: tuple[str, ...] = ("dateline", "acled")
+#: Rules by which an incident's best number is chosen.
+TOLL_RULES: tuple[str, ...] = ("latest", "highest_official", "median", "supported")
 #: Setting -> the values that it may have.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "date_order": DATE_ORDERS,
     "gate": ("on", "off"),
+    "toll_rule": TOLL_RULES,
     "vague_numbers": VAGUE_NUMBERS,
 }
 
@@ -55,6 +58,9 @@ class Settings:
     #: The codebook that says what incidents take vague numbers for: "dozens" are 24 and more, or 12 ("acled"). Claims
     #: keep the word.
     vague_numbers: str = "dateline"
+    #: The rule by which the best number of a toll is chosen: that of the "latest" article, the "highest_official" one,
+    #: the "median" of what sources tell, or "supported": the latest, unless more sources tell a higher one.
+    toll_rule: str = "latest"
     #: Dotted paths of further readers, steps and exporters, separated by commas.
     readers: str = ""
     steps: str = ""

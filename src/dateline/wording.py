@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.model import LIKELY, Account, Incident, PartySummary, PlaceValue, Speaker, TimeValue, TollRange
+from dateline.model import (
+    LIKELY,
+    Account,
+    Article,
+    Claim,
+    FieldValue,
+    Incident,
+    PartySummary,
+    PlaceValue,
+    Record,
+    Speaker,
+    TimeValue,
+    TollRange,
+)
 
 NOT_STATED = "–"
 #: The fields that every reader asks for: where one is not known, the reason is shown.
@@ -74,6 +87,61 @@ def toll_text(toll: TollRange) -> str:
 def speakers_text(speakers: Sequence[Speaker]) -> str:
     """Return the chain of those who say it, nearest to the event first."""
     return ", quoted by ".join(speaker.name or speaker.role or speaker.kind for speaker in speakers)
+
+
+def changes_text(record: Record, value: FieldValue) -> list[str]:
+    """Return one line for each publication that changed a toll, where there was more than one."""
+    lines = []
+    for change in value.over_time if len(value.over_time) > 1 else ():
+        told = [record.claims[claim_id] for claim_id in change.claims if claim_id in record.claims]
+        by = dict.fromkeys(
+            f"{outlet_text(record.article_of(claim))}: \N{LEFT DOUBLE QUOTATION MARK}{claim.written}"
+            "\N{RIGHT DOUBLE QUOTATION MARK}"
+            for claim in told
+        )
+        lines.append(f"{change.published or 'undated'}: {toll_text(change.value)}, {'; '.join(by)}")
+    return lines
+
+
+def sources_text(record: Record) -> list[str]:
+    """Return one line for each source of several reports: which they are, and why they count once."""
+    return [
+        f"{', '.join(dict.fromkeys(outlet_text(record.articles[each]) for each in source.articles))}"
+        f" ({len(source.articles)} reports) count as one: {source.why}"
+        for source in record.incident.sources
+        if len(source.articles) > 1
+    ]
+
+
+def notices_text(record: Record) -> list[str]:
+    """Return one line for each correction or retraction: whose, when, of which reports, and its words."""
+    lines = []
+    for notice in record.incident.notices:
+        article = record.articles[notice.by]
+        of = [_report_text(record.articles[each]) for each in notice.articles]
+        concerned = f" of {', '.join(of)}" if of else ""
+        lines.append(f"{notice.kind} in {_report_text(article)}{concerned}: {article.written(notice.span).strip()}")
+    return lines
+
+
+def standing_text(record: Record, claim: Claim) -> str:
+    """Return the stance of a claim, and whether its article was since corrected or taken back."""
+    article_id = record.article_of(claim).id
+    kinds = {
+        notice.kind
+        for notice in record.incident.notices
+        if article_id in notice.articles or (notice.kind == "retraction" and article_id == notice.by)
+    }
+    since = "retracted" if "retraction" in kinds else "corrected" if kinds else None
+    return claim.stance if since is None else f"{claim.stance}, since {since}"
+
+
+def outlet_text(article: Article) -> str:
+    return article.outlet or article.document
+
+
+def _report_text(article: Article) -> str:
+    return f"{outlet_text(article)}, {(article.published or 'undated')[:10]}"
 
 
 def reasons_unknown(incident: Incident, accounts: Iterable[Account]) -> dict[str, str]:

@@ -268,3 +268,64 @@ def test_who_is_abducted_is_not_killed() -> None:
     )
     doc = annotate(text, title="Gunmen seize prime minister")
     assert all(killed(account) == set() for account in doc.accounts)
+
+
+def tolls(text: str, field: str, *, title: str | None = None) -> list[tuple[int | None, str]]:
+    main = main_of(annotate(text, title=title))
+    values = [claim.value for claim in main.of_field(field)]
+    return [(value.number, value.scope) for value in values if isinstance(value, TollValue)]
+
+
+def test_the_wounded_who_died_later_are_no_whole_of_the_wounded() -> None:
+    text = "Two more people wounded in Monday's bombing at a cafe in Jos died in hospital, raising the toll to seven."
+    assert tolls(text, "injured") == [(2, "part")]
+    assert (7, "whole") in tolls(text, "killed")
+
+
+def test_nobody_killed_is_a_toll_of_the_event_and_no_denied_one() -> None:
+    doc = annotate("A grenade was thrown at a bar in Cali on Monday, but no one was killed, police said.")
+    assert [account.stance for account in doc.accounts] == ["asserted"]
+    [claim] = main_of(doc).of_field("killed")
+    assert isinstance(claim.value, TollValue)
+    assert (claim.value.low, claim.value.high, claim.stance) == (0, 0, "asserted")
+
+
+def test_one_whose_death_raises_the_toll_is_part_of_it() -> None:
+    text = (
+        "A guard who was shot when gunmen attacked a clinic in Garissa on Monday died on Thursday, "
+        "bringing the number of people killed to three."
+    )
+    whole = [each for each in tolls(text, "killed", title="Guard shot at Garissa clinic dies") if each[1] == "whole"]
+    assert whole == [(3, "whole")]
+
+
+def test_denied_responsibility_is_a_denied_blame() -> None:
+    doc = annotate("The FARC denied responsibility for a truck bomb that killed four people in Cali on Tuesday.")
+    account = main_of(doc)
+    [blamed] = account.of_field("responsibility_blamed_on")
+    assert (account.stance, blamed.stance, blamed.written) == ("asserted", "denied", "FARC")
+    assert {claim.stance for claim in account.of_field("perpetrator")} <= {"denied"}
+
+
+def test_nobody_claimed_responsibility_is_no_account() -> None:
+    doc = annotate("A bomb killed four people in Cali on Tuesday. No group has claimed responsibility for the blast.")
+    assert len(doc.accounts) == 1
+
+
+def test_what_a_march_is_for_is_as_real_as_the_march() -> None:
+    doc = annotate("Thousands of miners marched through Potosi on Monday to protest against a new tax.")
+    assert [(account.type, account.stance) for account in doc.accounts] == [("peaceful_protest", "asserted")]
+
+
+def test_an_anniversary_is_not_the_day_of_the_event() -> None:
+    doc = annotate(
+        "Hundreds lit candles in Lahore on Thursday on the second anniversary of the bombing of a bus station on "
+        "July 10, 2012, in which 22 people were killed.",
+        title="Lahore marks anniversary of bus station bombing",
+        published="2014-07-11",
+    )
+    [account] = [each for each in doc.accounts if each.type == "bombing"]
+    assert account.role == "anniversary"
+    [day] = [claim.value for claim in account.of_field("date")]
+    assert isinstance(day, TimeValue)
+    assert day.earliest == "2012-07-10"

@@ -17,6 +17,9 @@ def event_of(text: str, word: str) -> Event:
     ("text", "word", "stance"),
     [
         ("Gunmen attacked a bus.", "attacked", "asserted"),
+        ("The rebels denied responsibility for a bomb that killed four people.", "killed", "asserted"),
+        ("The attack on the base had been planned for weeks.", "attack", "asserted"),
+        ("Miners called off a protest in the town.", "protest", "denied"),
         ("It was a carefully planned attack on the base.", "attack", "asserted"),
         ("Officers were called to a shooting on Mill Lane.", "shooting", "asserted"),
         ("Officers answered a call of shots fired.", "shots fired", "asserted"),

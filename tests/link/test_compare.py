@@ -202,3 +202,18 @@ def test_compare_a_planned_march_is_the_march_held_only_on_its_day(plan_day: str
 def test_cosine() -> None:
     assert cosine({"a": 0.6, "b": 0.8}, {"b": 1.0}) == pytest.approx(0.8)
     assert cosine({}, {"b": 1.0}) == 0
+
+
+@pytest.mark.parametrize(
+    ("type", "denied", "name"),
+    [
+        ("air_strike", "air_strike", "denial"),
+        ("air_strike", "armed_attack", "denial"),
+        ("air_strike", "shooting", "one article"),
+        ("abduction", "armed_attack", "one article"),
+    ],
+)
+def test_a_denial_is_of_the_event_of_its_article_that_it_can_be_of(type: str, denied: str, name: str) -> None:
+    article = make_article("Five died. It denied that forty had.")
+    found = compare(profile(type=type, article=article), profile(type=denied, stance="denied", article=article))
+    assert name in {ground.name for ground in found}

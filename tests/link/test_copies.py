@@ -104,3 +104,9 @@ def test_copies_order_and_repetition_do_not_matter(seed: int, times: int) -> Non
 )
 def test_are_copies_of_short_texts(left: str, right: str, expected: bool) -> None:
     assert are_copies(shingle_set(left), shingle_set(right)) is expected
+
+
+def test_copies_headline_in_other_forms_of_its_texts_words() -> None:
+    copies = [wire(WIRE, outlet=name) for name in ("Wire", "Daily")]
+    told = [replace(article, title="Bombings: Temvar markets") for article in copies]
+    assert len(set(copy_groups(told).values())) == 1

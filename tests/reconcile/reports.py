@@ -41,6 +41,7 @@ def incident_of(
     reviews: Mapping[str, Review] | None = None,
     *,
     vague_numbers: str = "dateline",
+    toll_rule: str = "latest",
 ) -> Incident:
     members = tuple(Member(account.id, account.article_id, account.role, 0.0, "") for account in accounts)
     return reconcile(
@@ -50,6 +51,7 @@ def incident_of(
         copies={article.id: article.id for article in articles},
         reviews=reviews or {},
         vague_numbers=vague_numbers,
+        toll_rule=toll_rule,
     )
 
 

@@ -48,3 +48,35 @@ def test_sources_copies_are_one() -> None:
         reviews={},
     )
     assert found.independent_sources == 2
+
+
+def test_reports_that_rest_on_one_person_are_one_and_the_reason_is_told() -> None:
+    via = [("official", "Ansa Merrol")]
+    reports = [
+        Report(DEC_16, [killed(9, 9, via=via), day(DEC_16, via=via)], outlet="Hill Radio"),
+        Report(DEC_16, [killed(9, 9, via=via), killed(9, 9, part="title")], outlet="Orlun Post"),
+        Report(DEC_17, [killed(9, 9, via=via), day(DEC_16)], outlet="Daily"),
+    ]
+    found = incident(*reports)
+    assert found.independent_sources == 2
+    assert [(len(source.articles), source.why) for source in found.sources] == [
+        (2, "all rest on the word of Ansa Merrol"),
+        (1, ""),
+    ]
+
+
+def test_a_body_that_many_quote_is_not_one_source() -> None:
+    via = [("official", "police")]
+    found = incident(
+        Report(DEC_16, [killed(9, 9, via=via)], outlet="Hill Radio"), Report(DEC_16, [killed(9, 9, via=via)])
+    )
+    assert found.independent_sources == 2
+
+
+def test_reports_that_one_agency_passes_on_are_one_without_its_own() -> None:
+    via = ["witness", ("outlet", "Orlun Agency")]
+    found = incident(
+        Report(DEC_16, [killed(9, 9, via=via)], outlet="Hill Radio"),
+        Report(DEC_16, [killed(9, 9, via=via)], outlet="Daily"),
+    )
+    assert [source.why for source in found.sources] == ["all passed on by Orlun Agency"]

@@ -12,12 +12,14 @@ from dateline.model import (
     TollRange,
     TollValue,
 )
+from dateline.reconcile.toll_rules import RULES
+from dateline.settings import TOLL_RULES
 from tests.link.accounts import (
     killed,
     make_claim,
     toll,
 )
-from tests.reconcile.reports import DEC_16, DEC_17, Report, incident, incident_of, told
+from tests.reconcile.reports import DEC_16, DEC_17, DEC_18, Report, incident, incident_of, told
 
 TOLL_CASES: Mapping[str, tuple[list[Report], tuple[int | None, int | None, int | None]]] = {
     "one number": ([Report(DEC_16, [killed(9, 9)])], (9, 9, 9)),
@@ -75,6 +77,14 @@ TOLL_CASES: Mapping[str, tuple[list[Report], tuple[int | None, int | None, int |
         (9, 9, 9),
     ),
     "a part does not enter": ([Report(DEC_16, [killed(9, 9), killed(4, 4, scope="part", of="children")])], (9, 9, 9)),
+    "a part told later is no more than the whole": (
+        [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(12, 12, scope="part", of="children")])],
+        (9, 12, None),
+    ),
+    "a whole told later stands above an earlier part": (
+        [Report(DEC_16, [killed(12, 12, scope="part", of="children")]), Report(DEC_17, [killed(9, 9)])],
+        (9, 9, 9),
+    ),
     "an added toll does not enter": (
         [Report(DEC_16, [killed(9, 9)]), Report(DEC_17, [killed(2, 2, scope="added")])],
         (9, 9, 9),
@@ -157,6 +167,77 @@ def test_vague_numbers_have_the_range_of_the_codebook(
 def test_toll(case: str) -> None:
     reports, expected = TOLL_CASES[case]
     assert incident(*reports).values["killed"].value == TollRange(*expected)
+
+
+RULE_CASES: Mapping[str, tuple[list[Report], Mapping[str, int]]] = {
+    "a toll that falls by the word of one source": (
+        [
+            Report(DEC_16, [killed(12, 12)]),
+            Report(DEC_16, [killed(12, 12)]),
+            Report(DEC_16, [killed(7, 7, via=["official"])]),
+            Report(DEC_17, [killed(9, 9)]),
+        ],
+        {"latest": 9, "highest_official": 7, "median": 9, "supported": 12},
+    ),
+    "a toll that an official lowers": (
+        [
+            Report(DEC_16, [killed(12, 12)]),
+            Report(DEC_16, [killed(12, 12)]),
+            Report(DEC_17, [killed(9, 9, via=["official"])]),
+        ],
+        {"latest": 9, "highest_official": 9, "median": 12, "supported": 9},
+    ),
+    "a toll that rises": (
+        [Report(DEC_16, [killed(4, 4)]), Report(DEC_16, [killed(4, 4)]), Report(DEC_17, [killed(6, 6)])],
+        {"latest": 6, "highest_official": 6, "median": 4, "supported": 6},
+    ),
+    "of one time what most sources tell": (
+        [
+            Report(DEC_17, [killed(5, 5)]),
+            Report(DEC_17, [killed(5, 5)]),
+            Report(DEC_17, [killed(6, 6, via=["official"])]),
+        ],
+        {"latest": 6, "highest_official": 6, "median": 5, "supported": 5},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", RULE_CASES)
+def test_rules_of_the_best_number(case: str) -> None:
+    reports, expected = RULE_CASES[case]
+    accounts, articles = told(reports)
+    values = [incident_of(accounts, articles, toll_rule=rule).values["killed"].value for rule in RULES]
+    bests = {rule: value.best for rule, value in zip(RULES, values, strict=True) if isinstance(value, TollRange)}
+    assert bests == expected
+
+
+def test_settings_know_the_rules() -> None:
+    assert tuple(RULES) == TOLL_RULES
+
+
+def test_toll_over_time() -> None:
+    reports = [
+        Report(DEC_18, [killed(9, 9), killed(2, 2, scope="part", of="children", start=9)]),
+        Report(DEC_17, [killed(4, 4)]),
+        Report(DEC_16, [killed(4, None)]),
+        Report("2014-12-19", [killed(9, 9)]),
+    ]
+    accounts, articles = told(reports)
+    changes = incident_of(accounts, articles).values["killed"].over_time
+    assert [(change.published, change.value) for change in changes] == [
+        (DEC_16, TollRange(4, 4, None)),
+        (DEC_17, TollRange(4, 4, 4)),
+        (DEC_18, TollRange(4, 9, 9)),
+    ]
+    assert [change.claims for change in changes] == [(accounts[number].claims[0].id,) for number in (2, 1, 0)]
+
+
+def test_figures_of_one_group_contradict_each_other() -> None:
+    accounts, articles = told(
+        [Report(DEC_16, [killed(3, 3, of="militants")]), Report(DEC_17, [killed(25, 25, of="militants")])]
+    )
+    value = incident_of(accounts, articles).values["killed"]
+    assert value.claims_against == (accounts[0].claims[0].id,)
 
 
 def test_toll_without_claim_is_absent_not_zero() -> None:

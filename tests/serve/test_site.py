@@ -77,6 +77,20 @@ def test_incident_page_has_its_sentences(site: httpx.Client) -> None:
             assert f"/articles/{claim['article']}#{claim['id']}" in page
 
 
+def test_incident_page_tells_tolls_over_time_and_sources_with_their_reason(site: httpx.Client) -> None:
+    bodies = [site.get(f"/api/incidents/{body['id']}").json() for body in site.get("/api/incidents").json()]
+    changing = [body for body in bodies if len(body["evidence"].get("killed", {}).get("over_time", ())) > 1]
+    shared = [body for body in bodies if any(len(source["articles"]) > 1 for source in body["sources"])]
+    assert changing
+    assert shared
+    page = html.unescape(site.get(f"/incidents/{changing[0]['id']}").text)
+    for change in changing[0]["evidence"]["killed"]["over_time"]:
+        assert f"<li>{change['published']}: " in page
+    page = html.unescape(site.get(f"/incidents/{shared[0]['id']}").text)
+    for source in shared[0]["sources"]:
+        assert source["why"] in page
+
+
 def test_article_page_marks_every_claim(site: httpx.Client) -> None:
     most = max(site.get("/api/incidents").json(), key=lambda body: body["articles"])
     article_id = most["accounts"][0]["article"]

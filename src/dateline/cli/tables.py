@@ -12,7 +12,19 @@ from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.model import Claim, FieldValue, Incident, MachineLink, Record
 from dateline.schema import FIELDS
 from dateline.store import LogEntry
-from dateline.wording import ALWAYS_ASKED, NOT_STATED, printable, reasons_unknown, speakers_text, value_text
+from dateline.wording import (
+    ALWAYS_ASKED,
+    NOT_STATED,
+    changes_text,
+    notices_text,
+    outlet_text,
+    printable,
+    reasons_unknown,
+    sources_text,
+    speakers_text,
+    standing_text,
+    value_text,
+)
 
 
 def console() -> Console:
@@ -92,11 +104,15 @@ def incident_page(record: Record) -> None:
         f"{incident.articles} reports, {incident.independent_sources} independent sources, "
         f"published {incident.first_seen or '?'} to {incident.last_seen or '?'}",
     )
+    for line in (*sources_text(record), *notices_text(record)):
+        _print(out, f"  {line}")
     named = [field for field in (*FIELDS, "killed_by_side") if field in incident.values]
     for field in named:
         value = incident.values[field]
         out.print()
         _print(out, (field, "bold"), f": {field_text(value)}", "  [reviewed]" if value.reviewed else "")
+        for line in changes_text(record, value):
+            _print(out, f"    {line}")
         for sign, claim_ids in (("+", value.claims_for), ("-", value.claims_against)):
             for claim_id in claim_ids:
                 if claim_id in record.claims:
@@ -112,7 +128,7 @@ def _print_claim(out: Console, record: Record, claim: Claim, sign: str) -> None:
     text = article.part(sentence.part)
     says = f", says {speakers_text(claim.via)}" if claim.via else ""
     where = "" if sentence.part == "text" else f" ({sentence.part})"
-    head = f"{article.outlet or article.document}, {article.published or 'undated'}{where}{says}: {claim.stance}"
+    head = f"{outlet_text(article)}, {article.published or 'undated'}{where}{says}: {standing_text(record, claim)}"
     _print(out, f"  {sign} {head}, {claim.score:.2f}  ", (claim.id, "dim"))
     _print(
         out,

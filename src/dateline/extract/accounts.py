@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import ClassVar, cast
 
+from dateline.extract.ahead import on_its_side
 from dateline.extract.attaching import Draft, attach_attackers, attach_happenings, attach_harms, attach_responsibility
 from dateline.extract.choosing import choose_tolls
 from dateline.extract.claims import ClaimMaker, claim_order
@@ -27,20 +27,18 @@ from dateline.knowledge.lexicon import Lexicon, load_lexicon
 from dateline.model import (
     Account,
     AccountRole,
+    Claim,
     Doc,
     PartyValue,
     PersonStatus,
     PlaceValue,
     Stance,
-    TimeValue,
     TollValue,
     Unknown,
-    Value,
 )
 from dateline.schema import TOLLS
 from dateline.settings import Settings
 
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 #: Types of what is no incident by itself: "no curfew was imposed", "nobody claimed responsibility" say nothing.
 _UNSPECIFIC = ("other", "statement", "responsibility_attributed")
 _STATUSES = frozenset(("killed", "injured", "abducted", "arrested", "missing"))
@@ -99,7 +97,7 @@ def _tells(account: Account) -> bool:
 
 
 def _role(group: Group, is_main: bool) -> AccountRole:
-    if is_main:
+    if is_main and group.role != "anniversary":
         return "main"
     return "other" if group.role == "main" else group.role
 
@@ -133,11 +131,13 @@ def _build(
     for token, party in draft.responsible:
         said = syntaxes[party.span.part].span(token, token)
         stance: Stance | None = "hedged" if party.rule in ("justified", "blamed") else None
+        if party.rule == "denies":
+            stance = "denied"
         maker.add(party.field, party.span, party.value, party.rule, anchor=token, stance=stance, said=said)
     for token, party in draft.attackers:
         maker.add(party.field, party.span, party.value, party.rule, anchor=token)
     add_fillers(maker, draft.fillers, syntaxes, lexicon)
-    claims = sorted(_without_weak_evidence(maker), key=claim_order)
+    claims = sorted(_denied_by_themselves(_without_weak_evidence(maker)), key=claim_order)
     told = {claim.field for claim in claims}
     unknown = (
         {name: Unknown("not stated") for name in _EXPECTED if name not in told}
@@ -169,7 +169,7 @@ def _settled_type(draft: Draft) -> str:
     return draft.type
 
 
-def _without_weak_evidence(maker: ClaimMaker) -> list:  # type: ignore[type-arg]
+def _without_weak_evidence(maker: ClaimMaker) -> list[Claim]:
     """Leave out what only headlines of links say where the article itself says something of that field."""
     own = {
         claim.field
@@ -179,6 +179,17 @@ def _without_weak_evidence(maker: ClaimMaker) -> list:  # type: ignore[type-arg]
     }
     return [
         claim for claim in maker.claims if not claim.span.part.startswith(("link", "related")) or claim.field not in own
+    ]
+
+
+def _denied_by_themselves(claims: Sequence[Claim]) -> list[Claim]:
+    """Deny the act of those who deny it: "the rebels denied responsibility"."""
+    denying = [claim.span for claim in claims if claim.field == "responsibility_blamed_on" and claim.stance == "denied"]
+    return [
+        replace(claim, stance="denied")
+        if claim.field == "perpetrator" and any(claim.span.overlaps(span) for span in denying)
+        else claim
+        for claim in claims
     ]
 
 
@@ -197,7 +208,12 @@ def _parties(doc: Doc, telling: Telling, lexicon: Lexicon, clash: bool) -> list[
 def _add_tolls(maker: ClaimMaker, draft: Draft, clashing: Sequence[Party] | None) -> None:
     """Add the tolls, in a clash with their sides; those hurt there are no victims."""
     individuals = tell_apart(draft.harms)
-    for counting in count_up(draft.harms, individuals):
+    counted = count_up(draft.harms, individuals)
+    died = {each.harm.people.span for each in counted if each.harm.field == "killed" and each.harm.scope != "whole"}
+    for counting in counted:
+        if counting.harm.field == "injured" and counting.harm.people.span in died:
+            # "Two more people wounded in the raid died": they are some of those wounded.
+            counting = replace(counting, harm=replace(counting.harm, scope="part"))
         placed = Placed(counting.harm, counting.syntax)
         is_of_all = clashing is None or is_sum(placed, draft.harms)
         _add_toll(maker, counting, None if is_of_all else side_of(placed, clashing or (), maker.doc.mentions))
@@ -249,10 +265,17 @@ def _add_toll(maker: ClaimMaker, counting: Counting, side: Side | None) -> None:
 
 def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) -> None:
     """Add the day that each telling has in its own clause; those of the sentence only where no clause has one."""
+    group, published = draft.group, maker.doc.article.published
+    times = maker.doc.times
+    if group.role == "anniversary":
+        # Not the day on which it is remembered.
+        times = tuple(
+            each for each in times if on_its_side(each.value, published, group.stance, group.role) is not None
+        )
     found = [
         (telling.token, each)
         for telling in draft.group.tellings
-        for each in dates(telling.syntax, telling.token, maker.doc.times)
+        for each in dates(telling.syntax, telling.token, times)
         if each.rule == "clause" or (telling.part, telling.sentence) not in others
     ]
     for syntax, token, rule in draft.happenings:
@@ -267,7 +290,7 @@ def _add_dates(maker: ClaimMaker, draft: Draft, others: set[tuple[str, int]]) ->
         # "The bomb destroyed a school. Nine people died on 3 October."
         found = found or outside
     for token, each in surest or found:
-        value = _on_its_side(each.value, maker.doc.article.published, draft.group)
+        value = on_its_side(each.value, published, group.stance, group.role)
         if value is not None:
             maker.add("date", each.span, value, each.rule, anchor=token)
 
@@ -287,25 +310,6 @@ def _dates_of_harms(
             held = inside if (syntax.parse.part, syntax.tokens[anchor].sentence) in told else outside
             held.append((anchor, Found("date", time.span, time.value, "sentence")))
     return inside, outside
-
-
-def _on_its_side(value: Value, published: str | None, group: Group) -> Value | None:
-    """Return the day of an event, or None where it cannot be: what happened is not ahead, what is planned not past.
-
-    A weekday of something planned that was taken for the last one is the next one.
-    """
-    if not isinstance(value, TimeValue) or value.earliest is None or value.latest is None or published is None:
-        return value
-    day, first, last = (date.fromisoformat(each[:10]) for each in (published, value.earliest, value.latest))
-    if group.is_real:
-        # One day more: publication is told in another time zone than the event.
-        return value if first <= day + _DAY else None
-    if group.stance != "planned" or last >= day:
-        return value
-    if first != last or value.type != "DATE" or last + _WEEK < day:
-        return None
-    following = (last + _WEEK).isoformat()
-    return replace(value, value=following, earliest=following, latest=following)
 
 
 def _add_things(maker: ClaimMaker, draft: Draft, lexicon: Lexicon) -> None:

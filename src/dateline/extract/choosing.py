@@ -27,6 +27,12 @@ _LIKE_MAIN = ("other", "trial", "followup")
 _LEAST = 1e-3
 #: Words of people who come on top of others.
 _FURTHER = re.compile(r"\b(?:another|more|further|second|third|fourth|fifth)\b")
+#: Before a number that a toll has come to by those told beside it: "bringing the number of dead to three".
+_COME_TO = re.compile(
+    r"\b(?:bring|brought|rais|tak|took|push|lift)\w*\b(?:(?!\byear|\bmonth|\bseason|homicides)[^.\n]){0,80}"
+    r"\b(?:toll|number|count|total|deaths|dead|fatalities|killed)\b(?:(?!\byear|\bmonth|\bseason)[^.\n]){0,40}\bto $"
+)
+_BEFORE = 160
 #: Probability from which the reader's judgement that one person died counts where nothing in the article counts dead.
 _IMPLIED = 0.9
 
@@ -48,6 +54,10 @@ def choose_tolls(accounts: Sequence[Account], doc: Doc, calibration: Calibration
     claims = list(main.claims)
     told = [claim for account in others for claim in account.claims]
     for field in [name for name in CHOSEN if name in calibration]:
+        if (reached := _come_to(field, claims, doc)) is not None:
+            # Those told beside it, one by one, are among them; the text itself says what they come to.
+            claims = [_as_part(claim) if _is_fewer(claim, field, reached) else claim for claim in claims]
+            continue
         found = candidates(field, claims, told, doc)
         if any(features.get("claims") and number >= _MANY for number, features in found.items()):
             continue
@@ -146,6 +156,30 @@ def candidates(field: str, own: Sequence[Claim], others: Sequence[Claim], doc: D
         features["likely"] = math.log(max(_LEAST, *(likely.get(label, 0.0) for label in seen_as)))
         features["claims"] = math.log1p(features["claims"])
     return {number: dict(features) for number, features in found.items()}
+
+
+def _come_to(field: str, own: Sequence[Claim], doc: Doc) -> int | None:
+    """Return the number that a toll is said to have come to, or None; of several the greatest."""
+    reached = (
+        number_of(claim.value)
+        for claim in own
+        if claim.field == field
+        and isinstance(claim.value, TollValue)
+        and claim.value.scope == "whole"
+        and _COME_TO.search(doc.article.part(claim.span.part)[max(0, claim.span.start - _BEFORE) : claim.span.start])
+    )
+    return max(reached, default=None)
+
+
+def _is_fewer(claim: Claim, field: str, number: int) -> bool:
+    value = claim.value
+    is_whole = claim.field == field and isinstance(value, TollValue) and value.scope == "whole"
+    return is_whole and 0 < number_of(value) < number  # type: ignore[arg-type]
+
+
+def _as_part(claim: Claim) -> Claim:
+    assert isinstance(claim.value, TollValue), "callers ask _is_fewer first"
+    return replace(claim, value=replace(claim.value, scope="part"))
 
 
 def _whole_around(claim: Claim, own: Sequence[Claim], doc: Doc) -> int | None:

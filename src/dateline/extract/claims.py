@@ -39,6 +39,7 @@ SCORES: Mapping[str, float] = {
     "arrested": 0.5,
     "claimed": 0.8,
     "blamed": 0.65,
+    "denies": 0.65,
     "justified": 0.5,
     # days and places
     "clause": 0.8,

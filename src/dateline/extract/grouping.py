@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from dateline.extract.ahead import on_its_side
 from dateline.extract.fields import dates, places
 from dateline.extract.roles import clause_text
+from dateline.extract.stance import is_none
 from dateline.extract.syntax import Syntax
 from dateline.extract.triggers import EFFECT_LEMMAS, are_near, is_weak
 from dateline.knowledge.lexicon import Lexicon, word_set
-from dateline.model import AccountRole, Doc, Event, PlaceValue, Stance, TimeValue
+from dateline.model import TOLD, AccountRole, Doc, Event, PlaceValue, Stance, TimeValue
 
 #: Two cities this far apart, in kilometres, are two places for one event.
 APART_KM = 60.0
@@ -93,9 +95,10 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
     for event in doc.events:
         syntax = syntaxes[event.span.part]
         token = syntax.head_of(event.span)
-        if token is None or event.type is None:
+        if token is None or event.type is None or _tells_of_nobody(doc, event, syntax, token):
             continue
         day = next((each.value for each in dates(syntax, token, doc.times) if each.rule == "clause"), None)
+        shifted = None if day is None else on_its_side(day, doc.article.published, event.stance, event.role)
         place = next(
             (each.value for each in places(syntax, token, doc.places) if each.rule in ("place_below", "place_clause")),
             None,
@@ -103,7 +106,7 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
         words = [syntax.words[child] for child in syntax.parse.children[token]]
         found.append(
             Telling(
-                event=event,
+                event=_with_stance_above(doc, event, syntax, token),
                 type=event.type,
                 syntax=syntax,
                 token=token,
@@ -111,12 +114,35 @@ def read_tellings(doc: Doc, syntaxes: dict[str, Syntax]) -> list[Telling]:
                 effect=_is_effect(doc, event, syntax, token),
                 definite=not syntax.is_verb(token) and bool({"the", "this", "that", "these", "those"} & set(words)),
                 another=bool(_ANOTHER & set(words)) or _is_earlier(doc, event, syntax, token),
-                day=day if isinstance(day, TimeValue) else None,
+                day=next((each for each in (shifted, day) if isinstance(each, TimeValue)), None),
                 place=place if isinstance(place, PlaceValue) else None,
             )
         )
     order = {"title": 0, "text": 1}
     return sorted(found, key=lambda each: (order.get(each.part, 2), each.part, each.event.span.start))
+
+
+def _tells_of_nobody(doc: Doc, event: Event, syntax: Syntax, token: int) -> bool:
+    """Tell whether a word says of another event that it killed nobody, or that nobody claimed it."""
+    if event.stance != "denied":
+        return False
+    harms = syntax.tokens[token].lemma.lower() in EFFECT_LEMMAS and any(
+        is_none(syntax, child) for child in syntax.children(token, "nsubjpass", "dobj")
+    )
+    if not harms and event.type != "responsibility_attributed":
+        return False
+    return any(other.type is not None and other.stance in TOLD and other.role == event.role for other in doc.events)
+
+
+def _with_stance_above(doc: Doc, event: Event, syntax: Syntax, token: int) -> Event:
+    """Return an event that says what another of its type is for as being as real: "marched to protest"."""
+    if event.stance != "planned" or syntax.tokens[token].dep not in ("advcl", "xcomp"):
+        return event
+    above = syntax.tokens[token].head
+    for other in doc.events:
+        if other.type == event.type and other.span.part == event.span.part and syntax.head_of(other.span) == above:
+            return replace(event, stance=other.stance)
+    return event
 
 
 def _only_refers(syntax: Syntax, token: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import dropwhile
 
 from dateline.extract.counting import Counted, count_people, name_at, person_of
 from dateline.extract.nouns import target_at, weapon_at
+from dateline.extract.stance_words import DENYING_CUES, INVOLVEMENT
 from dateline.extract.syntax import Syntax
 from dateline.knowledge.lexicon import Lexicon, Person, word_set
 from dateline.model import Mention, PartyKind, PartyValue, PersonStatus, Span
@@ -247,6 +248,10 @@ def responsibility(syntax: Syntax, lexicon: Lexicon, mentions: Sequence[Mention]
             for head in syntax.agents(index)[:2]:
                 if party := _speaking_group(syntax, lexicon, head, mentions):
                     yield index, party
+        elif lemma in DENYING_CUES and words & INVOLVEMENT:
+            for head in syntax.agents(index)[:1]:
+                if party := _speaking_group(syntax, lexicon, head, mentions):
+                    yield index, Party("responsibility_blamed_on", party.span, party.value, "denies")
         elif (lemma in _DOING or lemma == "be") and _is_of_attack(syntax, lexicon, index):
             sayings = [each for each in syntax.ancestors(index) if syntax.tokens[each].lemma in _SAYING]
             for head in syntax.agents(sayings[0])[:1] if sayings else []:

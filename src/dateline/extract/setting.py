@@ -22,6 +22,8 @@ NONE: Features = {"none": 1.0}
 _CLAIMED = 0.25
 #: The share of a text in which the main event is told.
 _EARLY = 0.6
+#: Types that may be of any event told twice.
+_ANY_KIND = ("armed_attack", "shooting", "accident", "arrest")
 
 
 def model_of(field: str) -> str:
@@ -39,13 +41,25 @@ def choose_setting(accounts: Sequence[Account], doc: Doc, calibration: Calibrati
         return list(accounts)
     claims = list(main.claims)
     for field, candidates in CANDIDATES.items():
-        found = candidates(doc, main)
+        found = _without_others(field, candidates(doc, main), main, accounts)
         if found and model_of(field) in calibration and (field != "place" or _are_learned(found)):
             claims = _chosen(field, claims, main, found, doc, calibration[model_of(field)].weights)
     told = {claim.field for claim in claims}
     unknown = {field: why for field, why in main.unknown.items() if field not in told}
     chosen = replace(main, claims=tuple(sorted(claims, key=claim_order)), unknown=unknown)
     return [chosen if account is main else account for account in accounts]
+
+
+def _without_others(
+    field: str, found: Mapping[Hashable, Candidate], main: Account, accounts: Sequence[Account]
+) -> dict[Hashable, Candidate]:
+    """Return the days but those that the article tells only with an earlier event of another kind."""
+    if field != "date":
+        return dict(found)
+    own = {claim.span for claim in main.of_field(field)}
+    earlier = [each for each in accounts if each.role == "background" and each.type not in (main.type, *_ANY_KIND)]
+    others = {claim.span for each in earlier for claim in each.of_field(field)} - own
+    return {key: each for key, each in found.items() if not all(entry.span in others for entry in each.entries)}
 
 
 def chances(found: Mapping[Hashable, Candidate], weights: Mapping[str, float]) -> dict[Hashable, float]:

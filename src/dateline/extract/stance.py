@@ -53,6 +53,7 @@ def _is_denied(syntax: Syntax, token: int) -> bool:
     """Tell whether a word of denying is above: "denied that", "foiled", "reports of it were untrue"."""
     return any(
         syntax.tokens[above].lemma.lower() in words.DENYING | words.DENYING_NOUNS
+        or _is_calling_off(syntax, above)
         or any(syntax.words[child] in words.UNTRUE for child in syntax.children(above, "acomp", "attr", "oprd"))
         for above in syntax.ancestors(token)
     )
@@ -61,8 +62,11 @@ def _is_denied(syntax: Syntax, token: int) -> bool:
 def _is_given(syntax: Syntax, token: int) -> bool:
     """Tell whether a denial leaves it standing: "denied that men fired from the hall when a bomb destroyed it"."""
     for index in (token, *syntax.ancestors(token)):
-        if syntax.tokens[index].lemma.lower() in words.DENYING_CUES:
+        lemma = syntax.tokens[index].lemma.lower()
+        if lemma in words.DENYING_CUES:
             return False
+        if lemma in words.INVOLVEMENT:
+            return True
         if syntax.tokens[index].dep == "advcl" and _has_mark(syntax, index, words.GIVEN_MARKS):
             return True
     return False
@@ -77,6 +81,8 @@ def _by_governors(syntax: Syntax, token: int) -> Stance:
     hedged = False
     if is_noun and _is_told_as_fact(syntax, token):
         return "asserted"
+    if is_noun and syntax.is_headline and syntax.words[max(0, token - 1) : token] in (("plan",), ("plans",)):
+        return "planned"
     for governor in syntax.ancestors(token):
         dep = syntax.tokens[current].dep
         lemma = syntax.tokens[governor].lemma.lower()
@@ -175,6 +181,7 @@ def _is_told_as_fact(syntax: Syntax, noun: int) -> bool:
     """Tell whether a clause at the noun says that it happened: "the raid that killed nine", "a siege it began"."""
     return any(
         syntax.tokens[clause].tag in ("VBD", "VBN")
+        and syntax.tokens[clause].lemma.lower() not in words.PLANNING
         and not any(syntax.words[child] in words.MODALS | words.WILL for child in syntax.children(clause, "aux"))
         and not syntax.is_negated(clause)
         for clause in syntax.children(noun, "relcl")
@@ -223,7 +230,7 @@ def _by_auxiliaries(syntax: Syntax, verb: int) -> Stance | None:
     adverbs = {syntax.words[child] for child in syntax.children(verb, "advmod")}
     if syntax.is_negated(verb) and not {"only", "just"} & adverbs:
         return "denied"
-    if any(_is_none(syntax, child) for child in syntax.children(verb, "nsubj", "nsubjpass", "dobj")):
+    if any(is_none(syntax, child) for child in syntax.children(verb, "nsubj", "nsubjpass", "dobj")):
         return "denied"
     if any(word in words.WILL for word in auxiliaries):
         return "planned" if _has_person_subject(syntax, verb) and not syntax.is_passive(verb) else "predicted"
@@ -243,7 +250,7 @@ def _by_auxiliaries(syntax: Syntax, verb: int) -> Stance | None:
     return None
 
 
-def _is_none(syntax: Syntax, noun: int) -> bool:
+def is_none(syntax: Syntax, noun: int) -> bool:
     """Tell whether a noun is "nobody" or has "no" before it: "no shots were fired"."""
     return syntax.words[noun] in ("nobody", "none") or any(
         syntax.words[child] == "no" for child in syntax.children(noun, "det", "neg")
@@ -282,12 +289,17 @@ def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun
         if lemma == "rule" and not any(syntax.words[child] == "out" for child in syntax.parse.children[governor]):
             return None
         return None if syntax.is_negated(governor) else "denied"
+    if direct and _is_calling_off(syntax, governor):
+        return "denied"
     if (lemma == "want" and through_preposition) or (lemma == "call" and not through_preposition):
         # "wanted for the killing", "called the attack cowardly"
         return None
     if lemma == "call" and syntax.words[current] == "to" and _are_responders(syntax, governor):
         return None
     if lemma in words.PLANNING and (direct or (through_preposition and syntax.words[current] in ("for", "of", "to"))):
+        if lemma == "plan" and dep == "nsubjpass" and _lasted(syntax, governor):
+            # "The attack had been planned for weeks"
+            return None
         is_wish = is_noun or _is_infinitive(syntax, current) or dep in ("dobj", "nsubjpass", "prep")
         if is_wish and (dep != "ccomp" or lemma in ("demand", "propose", "order")):
             return "planned"
@@ -309,6 +321,17 @@ def _by_verb(syntax: Syntax, governor: int, current: int, lemma: str, *, is_noun
     if is_noun and lemma in words.LIGHT:
         return _by_auxiliaries(syntax, governor) or _by_form(syntax, governor)
     return None
+
+
+def _is_calling_off(syntax: Syntax, verb: int) -> bool:
+    is_off = any(syntax.words[child] == "off" for child in syntax.children(verb, "prt"))
+    return is_off and syntax.tokens[verb].lemma.lower() == "call"
+
+
+def _lasted(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a verb says how long it took: "for weeks", "over months"."""
+    spans = {syntax.tokens[noun].lemma.lower() for noun in syntax.prepositions(verb, "for", "over", "in")}
+    return bool(spans & {"week", "month", "year", "day", "time"})
 
 
 def _are_responders(syntax: Syntax, verb: int) -> bool:

@@ -82,6 +82,8 @@ LIKELY = word_set("likely unlikely possible imminent inevitable probable conceiv
 SPEECH = word_set("say tell vow pledge promise warn signal announce swear declare add state threaten")
 
 
+# Who denies these of an act leaves it standing: "denied responsibility for the attack".
+INVOLVEMENT = word_set("responsibility involvement role part hand complicity")
 DENYING_CUES = frozenset(("deny", "refute", "dismiss", "reject"))
 #: Clauses after these hold whatever is said of the rest.
 GIVEN_MARKS = frozenset(("when", "after", "before", "while", "since"))

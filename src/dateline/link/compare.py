@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dateline.knowledge.place_names import distance_km
-from dateline.link.profile import Days, Person, Profile, harmed
+from dateline.link.profile import Days, Person, Profile, family_of, harmed
 from dateline.link.weights import WEIGHTS
 from dateline.model import Account, Feature, PlaceValue
 
@@ -16,6 +16,8 @@ NEAR_KM = 20.0
 #: Farther apart than this they are different places, whatever the reports' care with names.
 FAR_KM = 60.0
 _FINE = ("exact", "city")
+#: The type of an attack of which nothing more is told.
+_ANY_KIND = "armed_attack"
 #: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
 _COPIED_WORDS = 0.5
 #: Revisions of one story keep at least this much.
@@ -71,11 +73,12 @@ def one_article(left: Profile, right: Profile) -> Feature | None:
 
 def is_denial(left: Profile | Account, right: Profile | Account) -> bool:
     """Tell whether one of two accounts of an article is the denial of what the other tells."""
-    return (
-        left.article_id == right.article_id
-        and left.type == right.type
-        and (left.stance == "denied") != (right.stance == "denied")
-    )
+    if left.article_id != right.article_id or (left.stance == "denied") == (right.stance == "denied"):
+        return False
+    denied = left.type if left.stance == "denied" else right.type
+    # "It denied that 40 people were killed" names no kind.
+    is_of_family = denied == _ANY_KIND and family_of(left.type) == family_of(right.type)
+    return left.type == right.type or is_of_family
 
 
 def dates(left: Profile, right: Profile) -> Feature | None:

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from dateline.model.account import Account, Claim
 from dateline.model.article import Article, Span
-from dateline.model.values import AccountRole, IncidentStatus, Judgement, PartyKind, PlaceValue, TimeValue, Verdict
+from dateline.model.values import (
+    AccountRole,
+    IncidentStatus,
+    Judgement,
+    NoticeKind,
+    PartyKind,
+    PlaceValue,
+    TimeValue,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,37 @@ class TollRange:
 
 
 @dataclass(frozen=True, slots=True)
+class TollChange:
+    """What a toll came to after a publication that changed it, and the ids of the claims that did."""
+
+    #: ISO date, or date-time in UTC; None for what is told without a date, which comes first.
+    published: str | None
+    value: TollRange
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Articles of an incident that count as one source, and why in words; "" for one that stands alone."""
+
+    articles: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An article's word that what was published is wrong: a correction, or a retraction."""
+
+    kind: NoticeKind
+    #: The article that says so, and where. It may be a new text of what it corrects.
+    by: str
+    span: Span
+    published: str | None
+    #: Ids of the earlier articles that it concerns; none where only the corrected text was read.
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PartySummary:
     """One party of an incident, under the name most claims give it."""
 
@@ -154,6 +194,8 @@ class FieldValue:
     claims_for: tuple[str, ...]
     claims_against: tuple[str, ...] = ()
     reviewed: bool = False
+    #: Of a toll: what it came to after each publication that changed it, the first on top.
+    over_time: tuple[TollChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +213,10 @@ class Incident:
     independent_sources: int
     members: tuple[Member, ...]
     values: Mapping[str, FieldValue] = field(default_factory=dict)
+    #: All its articles by source, in order of publication.
+    sources: tuple[Source, ...] = ()
+    #: Corrections and retractions of its articles, in order of publication.
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +227,7 @@ class Record:
     #: By id, the accounts of the incident and the claims of these.
     accounts: Mapping[str, Account]
     claims: Mapping[str, Claim]
-    #: By id, the articles of the accounts, and the sentences (start, end) of the text of each.
+    #: By id, the articles of the accounts and those that correct them, and the sentences (start, end) of each text.
     articles: Mapping[str, Article]
     sentences: Mapping[str, tuple[tuple[int, int], ...]]
 

@@ -27,6 +27,7 @@ TollScope = Literal["whole", "part", "added"]
 Side = Literal["a", "b"]
 Judgement = Literal["same", "different"]
 Verdict = Literal["accept", "correct", "reject"]
+NoticeKind = Literal["correction", "retraction"]
 IncidentStatus = Literal["happened", "reported", "disputed", "planned", "did_not_happen"]
 
 #: Stances of what is told as having happened.

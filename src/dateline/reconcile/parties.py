@@ -23,7 +23,7 @@ def reconcile_parties(field: str, told: Sequence[Told]) -> FieldValue | None:
     found = [one for one in told if isinstance(one.value, PartyValue | ThingValue)]
     if not found:
         return None
-    held = [one for one in found if not one.denied]
+    held = [one for one in found if one.stands]
     groups: dict[Hashable, list[Told]] = defaultdict(list)
     full_names = _full_names(held)
     for one in held:
@@ -35,7 +35,7 @@ def reconcile_parties(field: str, told: Sequence[Told]) -> FieldValue | None:
         field,
         tuple(_summary(group) for group in ranked),
         tuple(one.claim.id for one in held),
-        tuple(one.claim.id for one in found if one.denied),
+        tuple(one.claim.id for one in found if not one.stands),
         reviewed=any(one.review is not None for one in held),
     )
 

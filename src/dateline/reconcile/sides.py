@@ -17,7 +17,7 @@ def align_sides(told: Mapping[str, list[Told]]) -> dict[str, list[Told]]:
     parties: dict[str, set[tuple[Hashable, str]]] = defaultdict(set)
     for field in _OTHER:
         for one in told.get(field, ()):
-            if isinstance(one.value, PartyValue) and not one.denied:
+            if isinstance(one.value, PartyValue) and one.stands:
                 parties[one.account_id].add((_key(one.value), field))
     turned = _turned(parties)
     if not turned:

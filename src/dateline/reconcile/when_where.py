@@ -39,7 +39,7 @@ def reconcile_date(told: Sequence[Told]) -> FieldValue | None:
     value = _time_value(best, candidates)
     if final is None and _chance([one for one in candidates if _ends(one) == best]) < SURE_DAY:
         value = _likely_day(value)
-    held = {one.claim.id for one in dated if not one.denied and _overlaps(_ends(one), best)}
+    held = {one.claim.id for one in dated if one.stands and _overlaps(_ends(one), best)}
     return _field_value("date", value, told, held, reviewed=final is not None)
 
 
@@ -58,9 +58,7 @@ def reconcile_place(told: Sequence[Told]) -> FieldValue | None:
         return None
     best = max(_agreed(candidates), key=lambda one: _place_rank(one, candidates))
     value = _place(best)
-    held = {
-        one.claim.id for one in placed if not one.denied and (_holds(_place(one), value) or _holds(value, _place(one)))
-    }
+    held = {one.claim.id for one in placed if one.stands and (_holds(_place(one), value) or _holds(value, _place(one)))}
     if final is None and _chance([one for one in candidates if _is_same(_place(one), value)]) < SURE_CITY:
         value = _likely_city(value)
     return _field_value("place", value, told, held, reviewed=final is not None)
@@ -78,7 +76,7 @@ def _field_value(
     field: str, value: TimeValue | PlaceValue, told: Sequence[Told], held: set[str], *, reviewed: bool
 ) -> FieldValue:
     """Return the value with its claims. One that says neither this nor another (an unclear date) is for nothing."""
-    clear = [one for one in told if one.denied or _is_clear(one)]
+    clear = [one for one in told if not one.stands or _is_clear(one)]
     return FieldValue(
         field,
         value,

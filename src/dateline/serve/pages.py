@@ -16,7 +16,16 @@ from dateline.schema import FIELDS, incident_types
 from dateline.serve.filters import read_filter
 from dateline.serve.highlight import pieces
 from dateline.store import IncidentFilter, Store
-from dateline.wording import reasons_unknown, speakers_text, value_text, visible
+from dateline.wording import (
+    changes_text,
+    notices_text,
+    reasons_unknown,
+    sources_text,
+    speakers_text,
+    standing_text,
+    value_text,
+    visible,
+)
 
 router = APIRouter(default_response_class=HTMLResponse)
 PAGE_SIZE = 50
@@ -84,6 +93,9 @@ def incident(request: Request, incident_id: str) -> str | Response:
         title=incident_types()[record.incident.type].title,
         fields=[name for name in (*FIELDS, "killed_by_side") if name in record.incident.values],
         reasons=reasons_unknown(record.incident, record.accounts.values()),
+        sources=sources_text(record),
+        notices=notices_text(record),
+        changes=lambda value: changes_text(record, value),
         claims=lambda ids: [_claim_view(record, record.claims[i]) for i in ids if i in record.claims],
     )
 
@@ -95,6 +107,7 @@ def _claim_view(record: Record, claim: Claim) -> dict[str, object]:
     text = article.part(sentence.part)
     return {
         "claim": claim,
+        "standing": standing_text(record, claim),
         "article": article,
         "before": text[sentence.start : claim.span.start],
         "after": text[claim.span.end : sentence.end],

@@ -15,6 +15,8 @@ from dateline.formats import (
     hyperlinks_to_json,
     paragraphs_to_json,
     record_to_json,
+    span_from_json,
+    span_to_json,
     speaker_from_json,
     speaker_to_json,
     unknown_to_json,
@@ -31,13 +33,16 @@ from dateline.model import (
     Incident,
     Link,
     Member,
+    Notice,
     Paragraph,
     PartySummary,
     PlaceValue,
     Review,
     Run,
+    Source,
     Span,
     TimeValue,
+    TollChange,
     TollRange,
     Unknown,
 )
@@ -46,6 +51,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 AnyRow = Row[Any]
 
+#: Key in the column of values of what is told beside fields.
+_BESIDE = ""
 #: The largest number that an integer column holds in every database.
 LARGEST = 2**31 - 1
 
@@ -235,7 +242,13 @@ def incident_row(incident: Incident, *, id: str) -> Json:
         "last_seen": incident.last_seen,
         "articles": incident.articles,
         "independent_sources": incident.independent_sources,
-        "values": {name: _field_value_to_json(value) for name, value in values.items()},
+        "values": {
+            **{name: _field_value_to_json(value) for name, value in values.items()},
+            _BESIDE: {
+                "sources": [record_to_json(source) for source in incident.sources],
+                "notices": [_notice_to_json(notice) for notice in incident.notices],
+            },
+        },
         # An open end is taken for the other one: "not after the 17th" is found by filters that take in the 17th.
         "earliest": (date.earliest or date.latest) if isinstance(date, TimeValue) else None,
         "latest": (date.latest or date.earliest) if isinstance(date, TimeValue) else None,
@@ -263,6 +276,9 @@ def party_rows(incident: Incident, *, id: str) -> list[Json]:
 
 
 def incident_of(row: AnyRow, members: Sequence[AnyRow]) -> Incident:
+    values = dict(row._mapping["values"])
+    # A store of an earlier version has none until incidents are derived again.
+    beside = values.pop(_BESIDE, {"sources": [], "notices": []})
     return Incident(
         id=row.id,
         type=row.type,
@@ -273,8 +289,18 @@ def incident_of(row: AnyRow, members: Sequence[AnyRow]) -> Incident:
         articles=row.articles,
         independent_sources=row.independent_sources,
         members=tuple(Member(each.account_id, each.article_id, each.role, each.score, each.why) for each in members),
-        values={name: _field_value_of(name, raw) for name, raw in row._mapping["values"].items()},
+        values={name: _field_value_of(name, raw) for name, raw in values.items()},
+        sources=tuple(Source(tuple(raw["articles"]), raw["why"]) for raw in beside["sources"]),
+        notices=tuple(_notice_of(raw) for raw in beside["notices"]),
     )
+
+
+def _notice_to_json(notice: Notice) -> Json:
+    return {**record_to_json(notice), "span": span_to_json(notice.span)}
+
+
+def _notice_of(raw: Json) -> Notice:
+    return Notice(**{**raw, "span": span_from_json(raw["span"]), "articles": tuple(raw["articles"])})
 
 
 def _field_value_to_json(field_value: FieldValue) -> Json:
@@ -290,6 +316,9 @@ def _field_value_to_json(field_value: FieldValue) -> Json:
         "for": list(field_value.claims_for),
         "against": list(field_value.claims_against),
         "reviewed": field_value.reviewed,
+        "over_time": [
+            {**record_to_json(change), "value": record_to_json(change.value)} for change in field_value.over_time
+        ],
     }
 
 
@@ -298,7 +327,11 @@ _FORMS = {TimeValue: "time", PlaceValue: "place", TollRange: "toll"}
 
 def _field_value_of(name: str, raw: Json) -> FieldValue:
     ((form, value),) = raw["value"].items()
-    return FieldValue(name, _form_of(form, value), tuple(raw["for"]), tuple(raw["against"]), raw["reviewed"])
+    changes = tuple(
+        TollChange(change["published"], TollRange(**change["value"]), tuple(change["claims"]))
+        for change in raw.get("over_time", ())
+    )
+    return FieldValue(name, _form_of(form, value), tuple(raw["for"]), tuple(raw["against"]), raw["reviewed"], changes)
 
 
 def _form_of(

@@ -21,17 +21,17 @@ from dateline.store.tables import (
     ARTICLE,
     BLOCK_KEY,
     COPY_BAND,
-    COPY_GROUP,
     INCIDENT,
     INCIDENT_ACCOUNT,
     LINKED_ACCOUNT,
+    LINKED_ARTICLE,
     LINKING,
     STATE,
     TOUCHED,
 )
 from dateline.store.write import touch
 
-Pair = tuple[str, str]
+_COPIES = select(LINKED_ARTICLE.c.article_id, LINKED_ARTICLE.c.copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,9 @@ class LinkIndex:
     def articles_of_documents(self, documents: Iterable[str]) -> dict[str, list[str]]:
         """Return the articles that are linked already of each document."""
         found: dict[str, list[str]] = defaultdict(list)
-        grouped = select(ARTICLE.c.document, ARTICLE.c.id).join(COPY_GROUP, COPY_GROUP.c.article_id == ARTICLE.c.id)
+        grouped = select(ARTICLE.c.document, ARTICLE.c.id).join(
+            LINKED_ARTICLE, LINKED_ARTICLE.c.article_id == ARTICLE.c.id
+        )
         for some in chunks(documents):
             for document, article_id in self._connection.execute(grouped.where(ARTICLE.c.document.in_(some))):
                 found[document].append(article_id)
@@ -133,7 +135,9 @@ class LinkIndex:
         """Return the name of the copy group of those of the articles that have one."""
         found: dict[str, str] = {}
         for some in chunks(article_ids):
-            rows = select(COPY_GROUP.c.article_id, COPY_GROUP.c.name).where(COPY_GROUP.c.article_id.in_(some))
+            rows = select(LINKED_ARTICLE.c.article_id, LINKED_ARTICLE.c.copies).where(
+                LINKED_ARTICLE.c.article_id.in_(some)
+            )
             found.update((article_id, name) for article_id, name in self._connection.execute(rows))
         return found
 
@@ -141,16 +145,48 @@ class LinkIndex:
         """Return the articles of these copy groups, each with the name of its group."""
         found: dict[str, str] = {}
         for some in chunks(names):
-            rows = select(COPY_GROUP.c.article_id, COPY_GROUP.c.name).where(COPY_GROUP.c.name.in_(some))
+            rows = _COPIES.where(LINKED_ARTICLE.c.copies.in_(some))
             found.update((article_id, name) for article_id, name in self._connection.execute(rows))
         return found
 
-    def set_copy_groups(self, names: Mapping[str, str]) -> None:
-        for some in chunks(names):
-            self._connection.execute(delete(COPY_GROUP).where(COPY_GROUP.c.article_id.in_(some)))
-        if names:
-            rows = [{"article_id": article_id, "name": name} for article_id, name in names.items()]
-            self._connection.execute(insert(COPY_GROUP), rows)
+    def add_articles(self, articles: Iterable[Article], *, notices: Collection[str]) -> None:
+        """Add articles, each as a group of its own; `notices` are the ids of those that correct or retract one."""
+        rows = [
+            {
+                "article_id": article.id,
+                "copies": article.id,
+                "outlet": article.outlet.casefold() if article.outlet else None,
+                "day": article.published[:10] if article.published else None,
+                "notice": article.id in notices,
+            }
+            for article in articles
+        ]
+        if rows:
+            self._connection.execute(insert(LINKED_ARTICLE), rows)
+
+    def rename_groups(self, names: Mapping[str, str]) -> None:
+        """Give groups of copies other names: one that is there joins the two."""
+        for old, new in names.items():
+            joined = update(LINKED_ARTICLE).where(LINKED_ARTICLE.c.copies == old)
+            self._connection.execute(joined.values(copies=new))
+
+    def notices_of(self, articles: Collection[Article]) -> set[str]:
+        """Return the notices among these articles, and those of their outlets."""
+        found: set[str] = set()
+        outlets = {article.outlet.casefold() for article in articles if article.outlet}
+        for column, values in (
+            (LINKED_ARTICLE.c.outlet, outlets),
+            (LINKED_ARTICLE.c.article_id, {a.id for a in articles}),
+        ):
+            for some in chunks(sorted(values)):
+                held = select(LINKED_ARTICLE.c.article_id).where(LINKED_ARTICLE.c.notice.is_(True), column.in_(some))
+                found.update(self._connection.scalars(held))
+        return found
+
+    def articles_of_outlet(self, outlet: str, since: str, until: str) -> list[str]:
+        """Return the articles that an outlet published on these days and between them."""
+        held = select(LINKED_ARTICLE.c.article_id).where(LINKED_ARTICLE.c.outlet == outlet.casefold())
+        return list(self._connection.scalars(held.where(LINKED_ARTICLE.c.day.between(since, until))))
 
     # Accounts and their pairs
 

@@ -16,12 +16,14 @@ def records(connection: Connection, incidents: Sequence[Incident]) -> list[Recor
     """Return each incident with all that its values rest on."""
     members = [member for incident in incidents for member in incident.members]
     accounts = accounts_by_id(connection, (member.account_id for member in members))
-    reports = articles(connection, sorted({member.article_id for member in members}))
+    noticed = {notice.by for incident in incidents for notice in incident.notices}
+    reports = articles(connection, sorted({member.article_id for member in members} | noticed))
     sentences = _sentences(connection, reports)
     found = []
     for incident in incidents:
         own = {member.account_id: accounts[member.account_id] for member in incident.members}
         own_articles = {member.article_id for member in incident.members}
+        own_articles |= {notice.by for notice in incident.notices}
         claims: dict[str, Claim] = {claim.id: claim for account in own.values() for claim in account.claims}
         found.append(
             Record(

@@ -220,7 +220,7 @@ INCIDENT = Table(
     Column("last_seen", String, comment="Latest publication of its articles"),
     Column("articles", Integer, nullable=False, comment="Number of articles"),
     Column("independent_sources", Integer, nullable=False, comment="Number of sources that do not copy one another"),
-    Column("values", _json(), nullable=False, comment="Field -> value, claims for and claims against"),
+    Column("values", _json(), nullable=False, comment='Field -> value, claims for and against; "" -> sources, notices'),
     Column("earliest", String, comment="First day it may have happened on, for filters"),
     Column("latest", String, comment="Last day it may have happened on, for filters"),
     Column("country", String, comment="ISO 3166-1 alpha-2 code, for filters"),
@@ -275,12 +275,16 @@ TOUCHED = Table(
     Column("linked", Boolean, nullable=False, comment="Whether its accounts are compared; then incidents are not yet"),
 )
 
-COPY_GROUP = Table(
-    "copy_group",
+LINKED_ARTICLE = Table(
+    "linked_article",
     METADATA,
     Column("article_id", ForeignKey("article.id"), primary_key=True, comment="The article"),
-    Column("name", String, nullable=False, comment="Id of the least article of its group of copies and revisions"),
-    Index("copy_group_by_name", "name"),
+    Column("copies", String, nullable=False, comment="Id of the least article of its group of copies and revisions"),
+    Column("outlet", Text, comment="Its outlet, whatever the case"),
+    Column("day", String, comment="Day of publication"),
+    Column("notice", Boolean, nullable=False, comment="Whether it corrects or retracts an article, or itself"),
+    Index("linked_article_by_copies", "copies"),
+    Index("linked_article_by_outlet", "outlet", "notice", "day"),
 )
 
 COPY_BAND = Table(
@@ -320,4 +324,4 @@ ACCOUNT_PAIR = Table(
 )
 
 #: Dropped and made again when the way in which accounts are linked changes, in an order that foreign keys allow.
-LINKING: tuple[Table, ...] = (ACCOUNT_PAIR, BLOCK_KEY, LINKED_ACCOUNT, COPY_BAND, COPY_GROUP, TOUCHED)
+LINKING: tuple[Table, ...] = (ACCOUNT_PAIR, BLOCK_KEY, LINKED_ACCOUNT, COPY_BAND, LINKED_ARTICLE, TOUCHED)
