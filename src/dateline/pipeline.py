@@ -24,6 +24,8 @@ from dateline.extract.nets.reader import weights_folder, weights_version
 from dateline.knowledge.gazetteer import SCHEMA_VERSION
 from dateline.link.cluster import link_accounts
 from dateline.link.copies import copy_groups
+from dateline.link.stories import group_stories
+from dateline.link.timeline import with_days
 from dateline.model import Article, Doc, Parse, Run, SetAside, content_id
 from dateline.read import Reading, read_sources
 from dateline.reconcile import reconcile
@@ -363,5 +365,7 @@ def derive(store: Store, *, settings: Settings) -> int:
         )
         for cluster in linked.clusters
     ]
-    store.replace_derived(incidents, linked.links, as_of=as_of)
+    groups = group_stories(incidents, articles, copies=copies)
+    stories = with_days(groups, incidents, articles, dated=store.dated_sentences)
+    store.replace_derived(incidents, linked.links, stories, as_of=as_of)
     return len(incidents)

@@ -44,6 +44,12 @@ def value_text(value: object) -> str:
     return NOT_STATED
 
 
+def story_title(main: Incident) -> str:
+    """Return what a story goes by: the type, place and date of its main incident."""
+    values = [value_text(main.values[name].value) for name in ("place", "date") if name in main.values]
+    return ", ".join([main.type.replace("_", " ").capitalize(), *values])
+
+
 def toll_text(toll: TollRange) -> str:
     """Return "12", "12 (9–14)" where sources differ, "9+" for "at least nine"."""
     if toll.low is None and toll.best is None and toll.high is None:

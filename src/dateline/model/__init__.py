@@ -46,6 +46,7 @@ from dateline.model.incident import (
     Run,
     TollRange,
 )
+from dateline.model.story import DatedSentences, Story, StoryDay, StoryLine, StoryMember, StoryRecord, main_incident
 from dateline.model.values import (
     DATELINE_DATE,
     OF_PUBLICATION,
@@ -84,6 +85,7 @@ __all__ = [
     "Attribution",
     "Claim",
     "Cluster",
+    "DatedSentences",
     "Doc",
     "Event",
     "Feature",
@@ -115,6 +117,11 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "Stance",
+    "Story",
+    "StoryDay",
+    "StoryLine",
+    "StoryMember",
+    "StoryRecord",
     "Tag",
     "ThingValue",
     "Time",
@@ -128,4 +135,5 @@ __all__ = [
     "Value",
     "Verdict",
     "content_id",
+    "main_incident",
 ]

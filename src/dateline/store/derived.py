@@ -1,4 +1,4 @@
-"""Replacing what is derived: machine links, incidents with ids that stay, and redirects of ids that no longer lead."""
+"""Replacing what is derived: machine links, incidents with ids that stay, redirects of old ids, and stories."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from dateline.errors import StoreError
 from dateline.formats import Json
-from dateline.model import Incident, MachineLink, content_id
+from dateline.model import Incident, MachineLink, Story, content_id
 from dateline.store.anchors import AccountAnchor, attach_account
 from dateline.store.convert import incident_row, machine_link_row, member_rows, party_rows, span_columns, span_of
 from dateline.store.query import account_anchors
+from dateline.store.stories import write_stories
 from dateline.store.tables import (
     DERIVED,
     INCIDENT,
@@ -26,9 +27,16 @@ from dateline.store.tables import (
 
 
 def replace_derived(
-    connection: Connection, incidents: Sequence[Incident], links: Sequence[MachineLink], *, as_of: int
+    connection: Connection,
+    incidents: Sequence[Incident],
+    links: Sequence[MachineLink],
+    stories: Sequence[Story] = (),
+    *,
+    as_of: int,
 ) -> None:
-    """Drop all incidents and machine links and write these; the ids of the incidents given do not matter.
+    """Drop all that is derived and write this; the ids of the incidents and stories given do not matter.
+
+    An incident of a story goes by the id of its first account.
 
     `as_of`: number of the state of the facts that they were derived from. Raises StoreError for an incident without
     accounts, or with an account that no article's current run has.
@@ -52,6 +60,8 @@ def replace_derived(
     ):
         if new:
             connection.execute(insert(table), new)
+    first_account = {incident.members[0].account_id: incident_id for incident_id, incident in named}
+    write_stories(connection, stories, incident_of=first_account)
     connection.execute(update(STATE).where(STATE.c.name == "derived_version").values(value=as_of))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
 from dateline.errors import StoreError
 from dateline.store.database import make_search, reading, use_write_ahead_log, writing
-from dateline.store.tables import METADATA, STATE
+from dateline.store.tables import METADATA, STATE, STORIES
 
 
 def m001_initial(connection: Connection) -> None:
@@ -23,8 +23,13 @@ def m001_initial(connection: Connection) -> None:
     connection.execute(insert(STATE), [{"name": name, "value": 0} for name in names])
 
 
+def m002_stories(connection: Connection) -> None:
+    """Make the tables of stories, where the first migration has not just made them. The next deriving fills them."""
+    METADATA.create_all(connection, tables=list(reversed(STORIES)))
+
+
 #: In order; a store's version is the number of those it has had.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_stories)
 
 
 def migrate(engine: Engine) -> None:

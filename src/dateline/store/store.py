@@ -13,6 +13,7 @@ from dateline.model import (
     Account,
     Article,
     Claim,
+    DatedSentences,
     Doc,
     Incident,
     Judgement,
@@ -22,9 +23,12 @@ from dateline.model import (
     Review,
     Run,
     SetAside,
+    Story,
+    StoryLine,
+    StoryRecord,
     Verdict,
 )
-from dateline.store import care, derived, incidents, query, records, reviews, write
+from dateline.store import care, derived, incidents, query, records, reviews, stories, write
 from dateline.store.database import copy_to, open_engine, reading, size_on_disk, writing
 from dateline.store.incidents import IncidentFilter
 from dateline.store.migrations import migrate
@@ -93,15 +97,20 @@ class Store:
             return write.already_read(connection, article_ids, versions=versions, settings_hash=settings_hash)
 
     def replace_derived(
-        self, incidents: Sequence[Incident], links: Sequence[MachineLink], *, as_of: int | None = None
+        self,
+        incidents: Sequence[Incident],
+        links: Sequence[MachineLink],
+        stories: Sequence[Story] = (),
+        *,
+        as_of: int | None = None,
     ) -> None:
-        """Drop all incidents and machine links and write these; incidents get the ids that they had, or new ones.
+        """Drop all that is derived and write this; incidents and stories get the ids that they had, or new ones.
 
         `as_of`: what `facts_version()` was before the accounts were read, where others may have written since.
         """
         with writing(self._engine) as connection:
             known = query.facts_version(connection) if as_of is None else as_of
-            derived.replace_derived(connection, incidents, links, as_of=known)
+            derived.replace_derived(connection, incidents, links, stories, as_of=known)
 
     def facts_version(self) -> int:
         """Return the number of the state of the facts: it grows with every change."""
@@ -124,6 +133,11 @@ class Store:
         """Return the layers of `formats.annotations_to_json` of an article's current run. Raises NotFoundError."""
         with reading(self._engine) as connection:
             return query.annotations_of(connection, article_id)
+
+    def dated_sentences(self, article_ids: Iterable[str]) -> dict[str, DatedSentences]:
+        """Return the sentences and times of the articles, in their current runs."""
+        with reading(self._engine) as connection:
+            return stories.dated_sentences(connection, article_ids)
 
     def not_extracted(self, article_id: str) -> str | None:
         """Return why nothing was extracted from an article in its current run, or None."""
@@ -199,6 +213,21 @@ class Store:
         """Return account id -> id of the incident it is in."""
         with reading(self._engine) as connection:
             return records.incidents_of(connection, account_ids)
+
+    def find_stories(self, *, offset: int = 0, limit: int | None = None) -> list[StoryLine]:
+        """Return the stories, the latest first."""
+        with reading(self._engine) as connection:
+            return stories.find_stories(connection, offset=offset, limit=limit)
+
+    def story(self, story_id: str) -> StoryRecord:
+        """Return the story that an id leads to, with its incidents and articles. Raises NotFoundError."""
+        with reading(self._engine) as connection:
+            return stories.story_record(connection, story_id)
+
+    def story_of(self, incident_id: str) -> str | None:
+        """Return the id of the story that an incident is part of, or None."""
+        with reading(self._engine) as connection:
+            return stories.story_of(connection, incident_id)
 
     def machine_links(self, account_ids: Iterable[str]) -> list[MachineLink]:
         """Return the machine links between any of these accounts and any other."""
