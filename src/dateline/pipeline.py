@@ -366,6 +366,6 @@ def derive(store: Store, *, settings: Settings) -> int:
         for cluster in linked.clusters
     ]
     groups = group_stories(incidents, articles, copies=copies)
-    stories = with_days(groups, incidents, articles, dated=store.dated_sentences)
+    stories = with_days(groups, incidents, by_id, articles, dated=store.dated_sentences)
     store.replace_derived(incidents, linked.links, stories, as_of=as_of)
     return len(incidents)

@@ -21,6 +21,7 @@ from dateline.annotate.sentences import Sentences
 from dateline.errors import UsageError
 from dateline.evaluate.data import load_lines, make_article
 from dateline.evaluate.report import Report
+from dateline.link.copies import publication_key
 from dateline.link.timeline import WEIGHTS, DatedReport, Day, day_features, read_days, weigh_days
 from dateline.model import Doc
 from dateline.pipeline import batched
@@ -53,7 +54,7 @@ class StorySet:
 
 
 def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Report:
-    """Score time lines; `limit` takes the first sets alone."""
+    """Score time lines; `limit` takes the first articles of each set alone."""
     sets = list(read_sets(data, settings, limit=limit))
     topics = sorted({each.topic for each in sets})
     weights = {topic: fitted([each for each in sets if each.topic != topic]) for topic in topics}
@@ -85,19 +86,21 @@ def read_sets(data: Path, settings: Settings, *, limit: int | None = None) -> It
     if not names:
         raise UsageError(f"no gold data at {str(data / 'stories')!r}; name its folder with --data or DATELINE_DATA")
     steps = (Sentences(settings), Times(settings))
-    for name in names[:limit]:
+    for name in names:
         yield StorySet(
-            name, _gold_days(data / "stories" / f"{name}.timelines.jsonl"), tuple(_reports(data, name, settings, steps))
+            name,
+            _gold_days(data / "stories" / f"{name}.timelines.jsonl"),
+            tuple(_reports(data, name, settings, steps, limit=limit)),
         )
 
 
-def _reports(data: Path, name: str, settings: Settings, steps: tuple[Sentences, Times]) -> Iterator[DatedReport]:
-    records = load_lines(data, f"stories/{name}.articles.jsonl", ("id", "time", "text"))
+def _reports(
+    data: Path, name: str, settings: Settings, steps: tuple[Sentences, Times], *, limit: int | None
+) -> Iterator[DatedReport]:
+    records = load_lines(data, f"stories/{name}.articles.jsonl", ("id", "time", "text"))[:limit]
     articles = [make_article(f"{name}/{one['id']}", one["text"], published=one["time"][:10]) for one in records]
-    # Exact copies count once.
-    distinct = {
-        article.text: article for article in sorted(articles, key=lambda a: (a.published or "", a.id), reverse=True)
-    }
+    # Exact copies count once, as of their first day.
+    distinct = {one.text: one for one in sorted(articles, key=publication_key, reverse=True)}
     sentences, times = steps
     for some in batched(distinct.values(), settings.batch_size):
         for doc in times(sentences([Doc(article) for article in some])):

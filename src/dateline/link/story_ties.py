@@ -28,6 +28,9 @@ TELLING_NAME = 8.0
 NEAR_KM = 30.0
 FAR_KM = 150.0
 
+#: Families of what follows from an act.
+_CONSEQUENCES = frozenset({"policing", "justice", "politics"})
+
 #: Set by judgement: no public data says which incidents are one story.
 WEIGHTS: Mapping[str, float] = {
     "same person": 3.0,
@@ -40,6 +43,7 @@ WEIGHTS: Mapping[str, float] = {
     "other place": -1.2,
     "other country": -2.5,
     "far apart": -1.0,
+    "another act": -1.2,
 }
 #: The evidence from which two incidents are of one story.
 THRESHOLD = 2.0
@@ -198,7 +202,16 @@ def when(one: Card, other: Card) -> Feature | None:
     return _ground("far apart", min(3.0, 1.0 + beyond), f"{_days_between(one, other)} days lie between them")
 
 
-FEATURES: Sequence[Callable[[Card, Card], Feature | None]] = (same_person, same_attackers, where, when)
+def another_act(one: Card, other: Card) -> Feature | None:
+    """Two acts of a kind on two days, no person in both: reports tell the last ones of a town beside the new one."""
+    if one.family != other.family or one.family in _CONSEQUENCES or one.people & other.people:
+        return None
+    if one.days is None or other.days is None or (days := _days_between(one, other)) < 2:
+        return None
+    return _ground("another act", 1.0, f"they are two acts of a kind, {days} days apart")
+
+
+FEATURES: Sequence[Callable[[Card, Card], Feature | None]] = (same_person, same_attackers, where, when, another_act)
 
 
 def _together(one: Card, other: Card, articles: Mapping[str, Article], digests: set[str]) -> Iterator[Feature]:
@@ -228,15 +241,16 @@ def _ground(name: str, amount: float, why: str) -> Feature:
 
 
 def _told_pairs(cards: Mapping[str, Card], told_in: Mapping[str, Sequence[str]]) -> Iterator[Pair]:
-    """Yield the pairs of an article's main incident with each other one that it tells."""
+    """Yield the pairs of an article's main incident, or of any if none is, with each other one that it tells."""
     for article_id, keys in told_in.items():
         leading = {
             key
             for key in keys
             if any(told.article_id == article_id and "main" in told.roles for told in cards[key].told)
         }
+        anyone = not leading and len(keys) <= MAX_TOLD
         for left, right in combinations(sorted(set(keys)), 2):
-            if left in leading or right in leading:
+            if anyone or left in leading or right in leading:
                 yield left, right
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateline.knowledge.words import words_of
 from dateline.link.copies import publication_key
 from dateline.link.profile import day_of, word_weights
-from dateline.model import Article, DatedSentences, Incident, Span, Story, StoryDay, Time
+from dateline.model import Account, Article, DatedSentences, Incident, Span, Story, StoryDay, Time
 
 #: A report that names a day after more days than this looks back on it.
 LOOKING_BACK = 7
@@ -21,6 +21,8 @@ AROUND = 15
 #: Days of a story that are shown: so many at most, and none that weighs less, as a share of the weightiest.
 MOST_DAYS = 25
 LEAST_WEIGHT = 0.3
+#: The same for a day that no incident of the story is told of.
+LEAST_UNTOLD = 0.5
 #: Sentences of a day that are weighed against one another for the one that is shown.
 MOST_SENTENCES = 100
 #: Sentences that open a report tell what it is about.
@@ -50,13 +52,17 @@ class DatedReport:
     article: Article
     sentences: Sequence[tuple[int, int]]
     times: Sequence[Time]
+    #: Where event words and dates of incidents of the story stand, and where those of others.
+    told: Sequence[int] = ()
+    apart: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A sentence that tells of a day, as far from the head of its report as `number`."""
+    """A sentence that tells of a day, as far from the head of its report as `number`; of an incident, where known."""
 
     number: int
+    tells: bool
     article: Article
     span: Span
 
@@ -80,26 +86,39 @@ class Day:
 def with_days(
     stories: Sequence[Story],
     incidents: Iterable[Incident],
+    accounts: Mapping[str, Account],
     articles: Mapping[str, Article],
     *,
     dated: Callable[[Iterable[str]], Mapping[str, DatedSentences]],
 ) -> list[Story]:
     """Return the stories with their time lines. `dated` looks up the sentences and times of articles by id."""
-    told = {incident.members[0].account_id: {one.article_id for one in incident.members} for incident in incidents}
+    members = {incident.members[0].account_id: incident.members for incident in incidents}
+    in_article: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts.values():
+        in_article[account.article_id].append(account)
+    told = [{member.account_id for one in story.incidents for member in members[one.id]} for story in stories]
     reports = [
-        sorted({one.id for one in story.articles}.union(*(told[one.id] for one in story.incidents)))
-        for story in stories
+        sorted({one.id for one in story.articles} | {accounts[account_id].article_id for account_id in own})
+        for story, own in zip(stories, told, strict=True)
     ]
     known = dated(dict.fromkeys(article_id for ids in reports for article_id in ids))
     return [
         replace(
             story,
             days=time_line(
-                DatedReport(articles[one], known[one].sentences, known[one].times) for one in ids if one in known
+                _report_of(articles[one], known[one], in_article[one], own=own) for one in ids if one in known
             ),
         )
-        for story, ids in zip(stories, reports, strict=True)
+        for story, own, ids in zip(stories, told, reports, strict=True)
     ]
+
+
+def _report_of(article: Article, dated: DatedSentences, accounts: Sequence[Account], *, own: Set[str]) -> DatedReport:
+    starts: dict[bool, set[int]] = {True: set(), False: set()}
+    for account in accounts:
+        spans = [account.trigger, *(claim.span for claim in account.of_field("date"))]
+        starts[account.id in own] |= {span.start for span in spans if span is not None and span.part == "text"}
+    return DatedReport(article, dated.sentences, dated.times, sorted(starts[True]), sorted(starts[False]))
 
 
 def time_line(
@@ -114,13 +133,18 @@ def time_line(
     weights = weigh_days(days, first=first, last=last)
     top = max(weights.values(), default=0.0)
     chosen = sorted(
-        (day for day in weights if weights[day] >= LEAST_WEIGHT * top > 0), key=lambda day: (-weights[day], day)
+        (day for day, weight in weights.items() if weight > 0 and weight >= _least(days[day]) * top),
+        key=lambda day: (-weights[day], day),
     )
     return tuple(
         StoryDay(date.fromordinal(day).isoformat(), weights[day] / top, best.article.id, best.span)
         for day in sorted(chosen[:most])
         if (best := _best_sentence(days[day])) is not None
     )
+
+
+def _least(day: Day) -> float:
+    return LEAST_WEIGHT if any(telling.tells for telling in day.told) else LEAST_UNTOLD
 
 
 def weigh_days(
@@ -167,7 +191,8 @@ def _logs(day: Day) -> dict[str, float]:
 
 
 def read_days(reports: Iterable[DatedReport]) -> dict[int, Day]:
-    """Return what the reports tell of each day, by ordinal. A sentence that several reports have counts once.
+    """Return what the reports tell of each day, by ordinal. A sentence that several reports have counts once, and one
+    that tells only incidents of other stories not at all.
 
     A day after that of the report is left out: nothing could be told of it yet.
     """
@@ -180,11 +205,12 @@ def read_days(reports: Iterable[DatedReport]) -> dict[int, Day]:
         days[published].published.add(article.id)
         dated = list(_exact_days(report.times))
         for number, (start, end) in enumerate(report.sentences):
-            telling = Telling(number, article, Span("text", start, end))
+            tells = any(start <= at < end for at in report.told)
+            telling = Telling(number, tells, article, Span("text", start, end))
             if number == 0:
                 days[published].openings.append(telling)
             words = _NOT_WORD.sub(" ", article.text[start:end]).casefold()
-            if words in seen:
+            if words in seen or (not tells and any(start <= at < end for at in report.apart)):
                 continue
             seen.add(words)
             named = {day: at for at, day in reversed(dated) if start <= at < end and day <= published}
@@ -215,9 +241,12 @@ def _exact_days(times: Iterable[Time]) -> Iterator[tuple[int, int]]:
 
 
 def _best_sentence(day: Day) -> Telling | None:
-    """Return the sentence whose words most of the others have; for a day that none names, the first opening."""
+    """Return the sentence whose words most of the others have, of an incident rather than of anything else.
+
+    A day that no sentence names has the opening of its first report.
+    """
     told = sorted(day.told, key=lambda one: (one.number >= OPENING, publication_key(one.article), one.span.start))
-    told = told[:MOST_SENTENCES]
+    told = [one for one in told if one.tells][:MOST_SENTENCES] or told[:MOST_SENTENCES]
     if not told:
         return min(day.openings, key=lambda one: publication_key(one.article), default=None)
     words = [word_weights(words_of(one.article.written(one.span))) for one in told]

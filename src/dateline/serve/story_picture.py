@@ -26,7 +26,7 @@ LEAST_RADIUS = 5.0
 MOST_RADIUS = 18.0
 #: Dates below the line stand at least so far apart.
 TICK = 64
-_LETTERS = 34
+_LETTERS = 44
 #: How incidents of a family are drawn, where not as acts.
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("policing", "justice", "politics"), "consequence"),
@@ -192,9 +192,12 @@ def _dots(
 
 def _radius(incident: Incident) -> float:
     """The area grows with the dead."""
+    return min(MOST_RADIUS, LEAST_RADIUS + 1.6 * math.sqrt(_killed(incident) or 0))
+
+
+def _killed(incident: Incident) -> int | None:
     toll = incident.values["killed"].value if "killed" in incident.values else None
-    killed = (toll.best if toll.best is not None else toll.low) if isinstance(toll, TollRange) else None
-    return min(MOST_RADIUS, LEAST_RADIUS + 1.6 * math.sqrt(killed or 0))
+    return (toll.best if toll.best is not None else toll.low) if isinstance(toll, TollRange) else None
 
 
 def _kind(incident: Incident) -> str:
@@ -204,9 +207,13 @@ def _kind(incident: Incident) -> str:
 
 def _label(incident: Incident) -> str:
     place = incident.values["place"].value if "place" in incident.values else None
-    label = ", ".join(
-        part for part in (incident.type.replace("_", " ").capitalize(), getattr(place, "name", None)) if part
+    killed = _killed(incident)
+    parts = (
+        incident.type.replace("_", " ").capitalize(),
+        getattr(place, "name", None),
+        f"{killed} killed" if killed else None,
     )
+    label = ", ".join(part for part in parts if part)
     return label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1]}…"
 
 
