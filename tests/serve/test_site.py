@@ -122,6 +122,8 @@ def test_openapi_describes_the_api(site: httpx.Client) -> None:
     assert set(paths) == {
         "/api/incidents",
         "/api/incidents/{incident_id}",
+        "/api/stories",
+        "/api/stories/{story_id}",
         "/api/articles/{article_id}",
         "/api/export/{format}",
     }

@@ -37,9 +37,9 @@ def stories(store: StoreOption = None, limit: LimitOption = None, format: Format
     shown = limit if limit is not None or format is not Format.table else TABLE_LIMIT
     with open_existing(store) as opened:
         found = opened.find_stories(limit=shown)
-        total = opened.info()["stories"]
+        total = opened.count_stories()
     if format is Format.table:
-        story_table(found, total=int(total))
+        story_table(found, total=total)
     else:
         print(json.dumps([story_line_to_json(line) for line in found], ensure_ascii=False, indent=1))
 

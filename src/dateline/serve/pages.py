@@ -111,7 +111,7 @@ def _claim_view(record: Record, claim: Claim) -> dict[str, object]:
 @router.get("/stories")
 def stories(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> str:
     store: Store = request.app.state.store
-    total = store.info()["stories"]
+    total = store.count_stories()
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(page, pages)
     found = store.find_stories(offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)

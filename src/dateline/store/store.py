@@ -219,6 +219,11 @@ class Store:
         with reading(self._engine) as connection:
             return stories.find_stories(connection, offset=offset, limit=limit)
 
+    def count_stories(self) -> int:
+        """Return the number of stories."""
+        with reading(self._engine) as connection:
+            return stories.count_stories(connection)
+
     def story(self, story_id: str) -> StoryRecord:
         """Return the story that an id leads to, with its incidents and articles. Raises NotFoundError."""
         with reading(self._engine) as connection:

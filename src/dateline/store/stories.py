@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from dateline.errors import NotFoundError
 from dateline.formats import Json, span_from_json
@@ -130,6 +130,10 @@ def find_stories(connection: Connection, *, offset: int = 0, limit: int | None =
         )
         for row in rows
     ]
+
+
+def count_stories(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(STORY)) or 0
 
 
 def story_record(connection: Connection, story_id: str) -> StoryRecord:
