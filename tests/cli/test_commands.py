@@ -302,6 +302,7 @@ def test_stories_are_listed_and_shown(dateline: Run, store: str) -> None:
         assert day["day"] in shown
     for incident in body["incidents"]:
         assert incident["id"] in shown
+        assert f"part of the story {first}" in dateline("show", incident["id"], "--store", store).stdout
     missing = dateline("story", "sinone", "--store", store)
     assert missing.returncode == 2
     assert "dateline stories" in missing.stderr

@@ -125,8 +125,8 @@ def field_text(value: FieldValue | None) -> str:
     return NOT_STATED if value is None else printable(value_text(value.value))
 
 
-def incident_page(record: Record) -> None:
-    """Print one incident: each field with its claims for and against."""
+def incident_page(record: Record, *, story: str | None) -> None:
+    """Print one incident: each field with its claims for and against. `story`: the id of the one it is part of."""
     out = console()
     incident = record.incident
     _print(out, (incident.id, "bold"), f"  {incident.type}  ", (incident.status, "bold"))
@@ -135,6 +135,8 @@ def incident_page(record: Record) -> None:
         f"{incident.articles} reports, {incident.independent_sources} independent sources, "
         f"published {incident.first_seen or '?'} to {incident.last_seen or '?'}",
     )
+    if story is not None:
+        _print(out, f"part of the story {story}")
     named = [field for field in (*FIELDS, "killed_by_side") if field in incident.values]
     for field in named:
         value = incident.values[field]
