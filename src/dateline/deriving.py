@@ -6,7 +6,7 @@ or a person's word leads to from there are clustered and reconciled again. What 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 
 from dateline import __version__
@@ -17,6 +17,9 @@ from dateline.link.copies import are_copies, band_keys, copied_text, sharing_ban
 from dateline.link.groups import Groups
 from dateline.link.profile import Profile, make_profiles
 from dateline.link.profile_form import profile_from_json, profile_to_json
+from dateline.link.stories import group_stories
+from dateline.link.story_ties import address_keys, make_card, story_keys
+from dateline.link.timeline import with_days
 from dateline.link.weights import WEIGHTS
 from dateline.model import Article, Notice, content_id
 from dateline.reconcile import LONGEST_WAIT, find_notices, notice_of, reconcile
@@ -44,8 +47,10 @@ def derive(store: Store, *, settings: Settings, anew: bool = False, progress: Pr
     while count := _settle_some(store, settings, done):
         if progress:
             progress(count)
+    while _tell_some(store):
+        pass
     with store.linking() as index:
-        index.set_done([])
+        index.note_all_done()
         return index.incident_count()
 
 
@@ -74,6 +79,7 @@ def _link_some(store: Store) -> bool:
         articles |= index.articles(moved - articles.keys())
         near = index.forget(articles, lambda held: stored_keys(block_keys(profile_from_json(held.profile))))
         _compare_with_all(index, articles)
+        index.set_addresses({article_id: address_keys(article) for article_id, article in articles.items()})
         meant = {one for notice in _notices_about(index, articles) for one in notice.articles}
         index.set_linked([*articles, *sorted(near | meant)])
     return True
@@ -196,7 +202,9 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
         )
         for each in clusters
     ]
-    index.replace_incidents(incidents, account_ids=by_id.keys(), article_ids=touched)
+    cards = [make_card(incident, copies=copies) for incident in incidents]
+    keys = [set() if card is None else story_keys(card) for card in cards]
+    index.replace_incidents(incidents, account_ids=by_id.keys(), article_ids=touched, story_keys=keys)
 
 
 def connected(
@@ -216,3 +224,38 @@ def connected(
         new = index.speaking_for(new, threshold) | {other for one in new for other in same.get(one, ())}
         new -= found
     return found
+
+
+# --- Stories ------------------------------------------------------------------------------------------------------
+
+
+def _tell_some(store: Store) -> bool:
+    """Derive the stories of some incidents that wait for one."""
+    with store.linking() as index:
+        waiting = index.waiting_for_story(AT_ONCE)
+        if waiting:
+            _tell(index, set(waiting))
+    return bool(waiting)
+
+
+def _tell(index: LinkIndex, wanted: Set[str]) -> None:
+    """Derive the stories that hold these incidents."""
+    inside = set(wanted)
+    while True:
+        incidents = index.incidents(inside | index.near_incidents(inside))
+        told_in = {member.article_id for incident in incidents.values() for member in incident.members}
+        articles = index.articles(told_in | index.linked_with(told_in))
+        copies = index.copy_groups(articles)
+        incident_of = {incident.members[0].account_id: one for one, incident in incidents.items()}
+        stories = [
+            story
+            for story in group_stories(incidents.values(), articles, copies=copies)
+            if not inside.isdisjoint(incident_of[member.id] for member in story.incidents)
+        ]
+        reached = {incident_of[member.id] for story in stories for member in story.incidents}
+        if reached <= inside:
+            break
+        inside |= reached
+    accounts = {account.id: account for account in index.accounts_of(articles)}
+    stories = with_days(stories, incidents.values(), accounts, articles, dated=index.dated_sentences)
+    index.replace_stories(stories, incident_ids=inside, incident_of=incident_of)

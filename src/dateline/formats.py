@@ -22,6 +22,8 @@ from dateline.model import (
     PlaceValue,
     Span,
     Speaker,
+    StoryLine,
+    StoryRecord,
     ThingValue,
     TimeValue,
     TollRange,
@@ -212,6 +214,48 @@ def incident_to_json(incident: Incident, *, input_ids: Mapping[str, str | None])
     for parties in (*PARTIES, *THINGS):
         body[parties] = _parties_to_json(values.get(parties))
     return body
+
+
+def story_line_to_json(line: StoryLine) -> Json:
+    """Return one story as `dateline stories --format json` and /api/stories list it."""
+    return {
+        "id": line.id,
+        "main": line.main.id,
+        "type": line.main.type,
+        "place": record_to_json(line.main.values["place"].value) if "place" in line.main.values else None,
+        "incidents": line.incidents,
+        "articles": line.articles,
+        "earliest": line.earliest,
+        "latest": line.latest,
+    }
+
+
+def story_to_json(record: StoryRecord) -> Json:
+    """Return a story with its time line as `dateline story --format json` and /api/stories/ID give it."""
+    articles = record.articles
+    input_ids = {article.id: article.input_id for article in articles.values()}
+    return {
+        "id": record.story.id,
+        "days": [
+            {
+                "day": day.day,
+                "weight": round(day.weight, 4),
+                "article": day.article_id,
+                "input_id": input_ids[day.article_id],
+                **span_to_json(day.span),
+                "sentence": articles[day.article_id].written(day.span),
+            }
+            for day in record.story.days
+        ],
+        "incidents": [
+            {"why": member.why, **incident_to_json(record.incidents[member.id], input_ids=input_ids)}
+            for member in record.story.incidents
+        ],
+        "articles": [
+            {"article": member.id, "input_id": input_ids[member.id], "why": member.why}
+            for member in record.story.articles
+        ],
+    }
 
 
 def _date_to_json(value: FieldValue | None) -> Json | None:

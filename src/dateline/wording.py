@@ -72,6 +72,12 @@ def _marked(text: str, reason: str | None) -> str:
     return f"{text} (likely)" if reason and reason.startswith(LIKELY) else text
 
 
+def story_title(main: Incident) -> str:
+    """Return what a story goes by: the type, place and date of its main incident."""
+    values = [value_text(main.values[name].value) for name in ("place", "date") if name in main.values]
+    return ", ".join([main.type.replace("_", " ").capitalize(), *values])
+
+
 def toll_text(toll: TollRange) -> str:
     """Return "12", "12 (9–14)" where sources differ, "9+" for "at least nine"."""
     if toll.low is None and toll.best is None and toll.high is None:

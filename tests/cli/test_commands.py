@@ -285,3 +285,24 @@ def test_gazetteer_build_says_where_it_cannot(dateline: Run, tmp_path: Path) -> 
     done = dateline("gazetteer", "build", str(tmp_path / "file" / "places.sqlite"))
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
+
+
+def test_stories_are_listed_and_shown(dateline: Run, store: str) -> None:
+    done = dateline("stories", "--store", store, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    lines = json.loads(done.stdout)
+    assert lines
+    first = lines[0]["id"]
+    table = dateline("stories", "--store", store, "--limit", "1").stdout
+    assert first in table
+    assert f"1 of {len(lines)} stories" in table
+    body = json.loads(dateline("story", first, "--store", store, "--format", "json").stdout)
+    shown = dateline("story", first, "--store", store).stdout
+    for day in body["days"]:
+        assert day["day"] in shown
+    for incident in body["incidents"]:
+        assert incident["id"] in shown
+        assert f"part of the story {first}" in dateline("show", incident["id"], "--store", store).stdout
+    missing = dateline("story", "sinone", "--store", store)
+    assert missing.returncode == 2
+    assert "dateline stories" in missing.stderr

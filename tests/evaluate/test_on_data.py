@@ -12,7 +12,8 @@ from dateline.settings import Settings
 
 
 @pytest.mark.parametrize(
-    "task", ["muc4_templates", "muc4_slots", "events", "factuality", "stance", "names", "isaf", "calibration"]
+    "task",
+    ["muc4_templates", "muc4_slots", "events", "factuality", "stance", "names", "isaf", "stories", "calibration"],
 )
 def test_task_on_a_few_documents(task: str, data_dir: Path) -> None:
     report = evaluate(task, data_dir, Settings(), limit=3)

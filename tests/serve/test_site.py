@@ -137,6 +137,8 @@ def test_openapi_describes_the_api(site: httpx.Client) -> None:
     assert set(paths) == {
         "/api/incidents",
         "/api/incidents/{incident_id}",
+        "/api/stories",
+        "/api/stories/{story_id}",
         "/api/articles/{article_id}",
         "/api/export/{format}",
     }
@@ -223,3 +225,31 @@ def test_hostile_report_is_shown_as_text(tmp_path: Path) -> None:
             page = client.get(path).raise_for_status().text
             assert not re.search(r"<script|<img|<b>|javascript:|[\x00-\x08\x0b\x0c\x0e-\x1f\u202e]", page)
         assert "Monday\\u202e, \\x1b[31mpolice" in html.unescape(re.sub(r"<[^>]+>", "", page))
+
+
+def test_a_story_has_its_picture_and_its_days_with_sentences(site: httpx.Client) -> None:
+    lines = site.get("/api/stories").raise_for_status().json()
+    assert lines
+    listed = site.get("/stories").raise_for_status().text
+    for line in lines:
+        assert f'href="/stories/{line["id"]}"' in listed
+        body = site.get(f"/api/stories/{line['id']}").raise_for_status().json()
+        page = html.unescape(site.get(f"/stories/{line['id']}").raise_for_status().text)
+        assert len(body["incidents"]) == line["incidents"]
+        assert page.count("<circle") == len(body["incidents"])
+        for incident in body["incidents"]:
+            assert f'href="/incidents/{incident["id"]}"' in page
+            assert incident["why"] in page
+        for day in body["days"]:
+            assert f'datetime="{day["day"]}"' in page
+            assert day["sentence"] in page
+
+
+def test_an_incident_leads_to_its_story_and_an_old_id_of_a_story_too(site: httpx.Client) -> None:
+    line = max(site.get("/api/stories").json(), key=lambda body: body["incidents"])
+    body = site.get(f"/api/stories/{line['id']}").json()
+    for incident in body["incidents"]:
+        assert f"/stories/{line['id']}" in site.get(f"/incidents/{incident['id']}").text
+        moved = site.get(f"/stories/s{incident['id']}")
+        assert moved.status_code == (200 if f"s{incident['id']}" == line["id"] else 308)
+    assert site.get("/stories/sinone").status_code == 404

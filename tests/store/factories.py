@@ -170,3 +170,4 @@ def put_incidents(store: Store, incidents: Sequence[Incident]) -> None:
         accounts = [account.id for account in index.accounts_of(articles)]
         index.replace_incidents(incidents, account_ids=accounts, article_ids=articles)
         index.set_done(articles)
+        index.note_all_done()

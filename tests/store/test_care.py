@@ -33,6 +33,7 @@ def test_info_counts_what_is_stored(store: Store, url: str) -> None:
         "accounts": 1,
         "claims": 1,
         "incidents": 0,
+        "stories": 0,
         "reviews": 1,
         "links": 0,
         "issues": 1,

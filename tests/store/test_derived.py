@@ -132,6 +132,7 @@ def test_what_is_derived_is_stale_once_facts_change(known: Store) -> None:
     assert known.stale(), "its account is compared, but in no incident yet"
     with known.linking() as index:
         index.set_done(index.touched(9, linked=True))
+        index.note_all_done()
     assert not known.stale()
 
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from dateline import __version__
-from dateline.cli import care, gazetteer, looking, reading, review, training
+from dateline.cli import care, gazetteer, looking, reading, review, stories, training
 from dateline.errors import DatelineError
 from dateline.wording import printable
 
@@ -42,6 +42,7 @@ def _options(
 
 reading.register(app)
 looking.register(app)
+stories.register(app)
 review.register(app)
 care.register(app)
 gazetteer.register(app)

@@ -127,7 +127,7 @@ def show(incident_id: IncidentArgument, store: StoreOption = None) -> None:
     from dateline.cli.tables import incident_page
 
     with open_existing(store) as opened:
-        incident_page(opened.record(incident_id))
+        incident_page(opened.record(incident_id), story=opened.story_of(incident_id))
 
 
 def explain(

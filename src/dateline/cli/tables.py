@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.knowledge.gazetteer import GazetteerPlace
-from dateline.model import Claim, FieldValue, Incident, MachineLink, Record
+from dateline.model import Claim, FieldValue, Incident, MachineLink, Record, StoryLine, StoryRecord, main_incident
 from dateline.schema import FIELDS
 from dateline.store import LogEntry
 from dateline.wording import (
@@ -23,6 +23,7 @@ from dateline.wording import (
     sources_text,
     speakers_text,
     standing_text,
+    story_title,
     value_text,
 )
 
@@ -69,6 +70,41 @@ def incident_table(incidents: Sequence[Incident], *, total: int) -> None:
     _print(out, f"{len(incidents)} of {total} incidents. `dateline show ID` gives the claims behind one.")
 
 
+def story_table(stories: Sequence[StoryLine], *, total: int) -> None:
+    """Print one line a story."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("id", "from", "to", "story", "incidents", "reports"):
+        right = heading in ("incidents", "reports")
+        table.add_column(heading, justify="right" if right else "left", no_wrap=heading == "id")
+    for line in stories:
+        days = (line.earliest or NOT_STATED, line.latest or NOT_STATED)
+        table.add_row(line.id, *days, printable(story_title(line.main)), str(line.incidents), str(line.articles))
+    out = console()
+    out.print(table)
+    _print(out, f"{len(stories)} of {total} stories. `dateline story ID` gives the time line of one.")
+
+
+def story_page(record: StoryRecord) -> None:
+    """Print one story: its days with a sentence each, then its incidents and other articles with the reason."""
+    out = console()
+    story = record.story
+    _print(out, (story.id, "bold"), f"  {story_title(main_incident(record.incidents.values()))}")
+    for day in story.days:
+        article = record.articles[day.article_id]
+        out.print()
+        _print(out, (day.day, "bold"), f"  {day.weight:.2f}  {article.outlet or article.document}, {article.published}")
+        _print(out, f"  {article.written(day.span)}")
+    for member in story.incidents:
+        out.print()
+        _print(out, (member.id, "bold"), f"  {story_title(record.incidents[member.id])}")
+        _print(out, f"  {member.why}")
+    for member in story.articles:
+        article = record.articles[member.id]
+        out.print()
+        _print(out, (member.id, "bold"), f"  {article.title or article.document}, {article.outlet or 'unknown outlet'}")
+        _print(out, f"  {member.why}")
+
+
 def place_table(found: Sequence[tuple[GazetteerPlace, float | None]]) -> None:
     """Print one line a place; how alike the names are where it was sought by another spelling."""
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -94,8 +130,8 @@ def field_text(value: FieldValue | None) -> str:
     return NOT_STATED if value is None else printable(value_text(value.value))
 
 
-def incident_page(record: Record) -> None:
-    """Print one incident: each field with its claims for and against."""
+def incident_page(record: Record, *, story: str | None) -> None:
+    """Print one incident: each field with its claims for and against. `story`: the id of the one it is part of."""
     out = console()
     incident = record.incident
     _print(out, (incident.id, "bold"), f"  {incident.type}  ", (incident.status, "bold"))
@@ -106,6 +142,8 @@ def incident_page(record: Record) -> None:
     )
     for line in (*sources_text(record), *notices_text(record)):
         _print(out, f"  {line}")
+    if story is not None:
+        _print(out, f"part of the story {story}")
     named = [field for field in (*FIELDS, "killed_by_side") if field in incident.values]
     for field in named:
         value = incident.values[field]

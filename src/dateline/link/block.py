@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TypeVar
 
+from dateline.link.keys import key_number
 from dateline.link.profile import Profile, harmed, rarity
 from dateline.model import PlaceValue
 
@@ -45,13 +45,13 @@ class BlockKey:
 
     def stored(self) -> int:
         """Return the number that the key is found by."""
-        return _number(self.name, self.bucket)
+        return key_number(self.name, self.bucket)
 
     def sought(self) -> tuple[int, ...]:
         """Return the numbers of the keys that meet it."""
         if self.bucket is None:
             return (self.stored(),)
-        return tuple(_number(self.name, near) for near in (self.bucket - 1, self.bucket, self.bucket + 1))
+        return tuple(key_number(self.name, near) for near in (self.bucket - 1, self.bucket, self.bucket + 1))
 
 
 def candidate_pairs(profiles: Iterable[Profile]) -> list[tuple[str, str]]:
@@ -139,9 +139,3 @@ def _area(place: PlaceValue) -> tuple[str, bool] | None:
 
 def _bucket(day: int | None, length: int) -> int | None:
     return None if day is None else day // length
-
-
-def _number(name: tuple[str | int, ...], bucket: int | None) -> int:
-    """Return 63 bits that stand for a key: databases hold signed numbers of 64."""
-    digest = blake2b(repr((name, bucket)).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import TypeVar
 
 from rensa import RMinHash
 
 from dateline.link.groups import Groups
+from dateline.link.keys import key_number
 from dateline.model import Article
 
 #: Words in a shingle: long enough that two reports written apart share hardly any, short enough that a changed word
@@ -131,8 +131,7 @@ def sharing_bands(bands: Iterable[int], held: Mapping[int, Iterable[Text]]) -> s
 
 def _bands(digest: Sequence[int]) -> Iterator[int]:
     for band in range(0, PERMUTATIONS, BAND_ROWS):
-        rows = repr((band, *digest[band : band + BAND_ROWS])).encode()
-        yield int.from_bytes(blake2b(rows, digest_size=8).digest(), "big") >> 1
+        yield key_number(band, *digest[band : band + BAND_ROWS])
 
 
 def _likely_pairs(shingles: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:

@@ -49,6 +49,7 @@ from dateline.model.incident import (
     TollChange,
     TollRange,
 )
+from dateline.model.story import DatedSentences, Story, StoryDay, StoryLine, StoryMember, StoryRecord, main_incident
 from dateline.model.values import (
     DATELINE_DATE,
     LIKELY,
@@ -90,6 +91,7 @@ __all__ = [
     "Attribution",
     "Claim",
     "Cluster",
+    "DatedSentences",
     "Doc",
     "Event",
     "Feature",
@@ -124,6 +126,11 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "Stance",
+    "Story",
+    "StoryDay",
+    "StoryLine",
+    "StoryMember",
+    "StoryRecord",
     "Tag",
     "ThingValue",
     "Time",
@@ -138,4 +145,5 @@ __all__ = [
     "Value",
     "Verdict",
     "content_id",
+    "main_incident",
 ]

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from dateline.errors import NotFoundError
 from dateline.export import EXPORTERS
 from dateline.export.jsonl import to_json
-from dateline.formats import article_to_json, incident_to_json
+from dateline.formats import article_to_json, incident_to_json, story_line_to_json, story_to_json
 from dateline.serve.filters import read_filter
 from dateline.store import IncidentFilter, Store
 
@@ -39,6 +39,23 @@ def incident(request: Request, incident_id: str) -> Any:
     if (kept := store.incident_redirect(incident_id)) is not None:
         return RedirectResponse(f"/api/incidents/{kept}", status_code=308)
     return to_json(store.record(incident_id))
+
+
+@router.get("/stories", summary="Stories, the latest first")
+def stories(request: Request, offset: Offset = 0, limit: Limit = None) -> list[dict[str, Any]]:
+    """The same objects as `dateline stories --format json` prints."""
+    store: Store = request.app.state.store
+    return [story_line_to_json(line) for line in store.find_stories(offset=offset, limit=limit)]
+
+
+@router.get("/stories/{story_id}", summary="One story with its time line", response_model=dict[str, Any])
+def story(request: Request, story_id: str) -> Any:
+    """The same object as `dateline story ID --format json` prints; an old id answers 308 with where it leads."""
+    store: Store = request.app.state.store
+    record = store.story(story_id)
+    if record.story.id != story_id:
+        return RedirectResponse(f"/api/stories/{record.story.id}", status_code=308)
+    return story_to_json(record)
 
 
 @router.get("/articles/{article_id}", summary="One article with its annotations and accounts")

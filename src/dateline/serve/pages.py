@@ -1,4 +1,4 @@
-"""The pages: incidents, one incident with its claims and sentences, one article with its spans highlighted."""
+"""The pages: incidents and stories, one of each with its evidence, one article with its spans highlighted."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dateline.errors import NotFoundError
-from dateline.model import Article, Claim, Record
+from dateline.model import Article, Claim, Record, main_incident
 from dateline.schema import FIELDS, incident_types
 from dateline.serve.filters import read_filter
 from dateline.serve.highlight import pieces
+from dateline.serve.story_picture import draw
 from dateline.store import IncidentFilter, Store
 from dateline.wording import (
     changes_text,
@@ -23,6 +24,7 @@ from dateline.wording import (
     sources_text,
     speakers_text,
     standing_text,
+    story_title,
     value_text,
     visible,
 )
@@ -49,7 +51,12 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters |= {"value": value_text, "speakers": speakers_text, "web_address": web_address}
+ENVIRONMENT.filters |= {
+    "value": value_text,
+    "speakers": speakers_text,
+    "story_title": story_title,
+    "web_address": web_address,
+}
 
 
 def render(template: str, **values: Any) -> str:
@@ -90,6 +97,7 @@ def incident(request: Request, incident_id: str) -> str | Response:
         "incident.html",
         record=record,
         incident=record.incident,
+        story=store.story_of(incident_id),
         title=incident_types()[record.incident.type].title,
         fields=[name for name in (*FIELDS, "killed_by_side") if name in record.incident.values],
         reasons=reasons_unknown(record.incident, record.accounts.values()),
@@ -112,6 +120,39 @@ def _claim_view(record: Record, claim: Claim) -> dict[str, object]:
         "before": text[sentence.start : claim.span.start],
         "after": text[claim.span.end : sentence.end],
     }
+
+
+@router.get("/stories")
+def stories(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> str:
+    store: Store = request.app.state.store
+    total = store.count_stories()
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(page, pages)
+    found = store.find_stories(offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    return render("stories.html", stories=found, total=total, page=page, pages=pages)
+
+
+@router.get("/stories/{story_id}", response_model=None)
+def story(request: Request, story_id: str) -> str | Response:
+    store: Store = request.app.state.store
+    record = store.story(story_id)
+    if record.story.id != story_id:
+        return RedirectResponse(f"/stories/{record.story.id}", status_code=308)
+    return render(
+        "story.html",
+        record=record,
+        story=record.story,
+        title=story_title(main_incident(record.incidents.values())),
+        drawn=draw(record),
+        days=[
+            {
+                "day": day,
+                "article": record.articles[day.article_id],
+                "sentence": record.articles[day.article_id].written(day.span),
+            }
+            for day in record.story.days
+        ],
+    )
 
 
 @router.get("/articles/{article_id}")

@@ -14,7 +14,7 @@ from dateline.store.current import is_current
 from dateline.store.database import integrity_problems
 from dateline.store.migrations import version
 from dateline.store.query import ARTICLE_OF_READING, is_stale
-from dateline.store.tables import ACCOUNT, ARTICLE, CLAIM, HUMAN_LINK, INCIDENT, ISSUE, RAW, READING, REVIEW, RUN
+from dateline.store.tables import ACCOUNT, ARTICLE, CLAIM, HUMAN_LINK, INCIDENT, ISSUE, RAW, READING, REVIEW, RUN, STORY
 
 
 def counts(connection: Connection) -> Json:
@@ -31,6 +31,7 @@ def counts(connection: Connection) -> Json:
         .join(READING, READING.c.id == CLAIM.c.reading_id)
         .where(is_current()),
         "incidents": select(count).select_from(INCIDENT),
+        "stories": select(count).select_from(STORY),
         "reviews": select(count).select_from(REVIEW).where(REVIEW.c.withdrawn_at.is_(None)),
         "links": select(count).select_from(HUMAN_LINK).where(HUMAN_LINK.c.withdrawn_at.is_(None)),
         "issues": select(count).select_from(ISSUE),

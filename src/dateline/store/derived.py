@@ -1,4 +1,4 @@
-"""Replacing what is derived: incidents with ids that stay, and redirects of ids that no longer lead."""
+"""Replacing what is derived: incidents with ids that stay, redirects of old ids, and what stories they make."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from dateline.store.anchors import AccountAnchor, attach_account
 from dateline.store.convert import incident_row, member_rows, party_rows, span_columns, span_of
 from dateline.store.current import chunks
 from dateline.store.query import account_anchors
+from dateline.store.stories import drop_stories
 from dateline.store.tables import (
     DERIVED,
     INCIDENT,
@@ -23,6 +24,8 @@ from dateline.store.tables import (
     MINTED,
     REDIRECT,
     STATE,
+    STORY_KEY,
+    STORY_WAITING,
 )
 
 
@@ -39,10 +42,17 @@ def set_derived_version(connection: Connection, as_of: int) -> None:
 
 
 def replace_incidents(
-    connection: Connection, incidents: Sequence[Incident], *, account_ids: Collection[str], article_ids: Iterable[str]
+    connection: Connection,
+    incidents: Sequence[Incident],
+    *,
+    account_ids: Collection[str],
+    article_ids: Iterable[str],
+    story_keys: Sequence[Iterable[int]] = (),
 ) -> None:
     """Drop the incidents that hold any of these accounts, and write these; `article_ids` are further ones of their ids.
 
+    `story_keys` are, for each incident, the numbers by which it finds others of its story. Stories that lose an
+    incident are dropped; what they held waits for a new one, as each new incident does.
     The ids of the incidents given do not matter. Every account of what is dropped is in `account_ids`, or is no more.
     Raises StoreError for an incident without accounts, or with an account that no article's current run has.
     """
@@ -61,8 +71,27 @@ def replace_incidents(
         for _, incident_id in ids
     }
     minted = [row for row in minted if row.incident_id not in others]
+    left = drop_stories(connection, dropped) - dropped
     _drop(connection, dropped, [row.incident_id for row in minted])
-    _write(connection, incidents, anchors, minted)
+    ids = _write(connection, incidents, anchors, minted)
+    _wait_for_story(connection, {*ids, *left})
+    keys = [
+        {"key": key, "incident_id": one}
+        for one, held in zip(ids, story_keys, strict=False)
+        for key in sorted(set(held))
+    ]
+    if keys:
+        connection.execute(insert(STORY_KEY), keys)
+
+
+def _wait_for_story(connection: Connection, incident_ids: Iterable[str]) -> None:
+    for some in chunks(sorted(incident_ids)):
+        there = set(
+            connection.scalars(select(STORY_WAITING.c.incident_id).where(STORY_WAITING.c.incident_id.in_(some)))
+        )
+        rows = [{"incident_id": one} for one in some if one not in there]
+        if rows:
+            connection.execute(insert(STORY_WAITING), rows)
 
 
 def _incidents_of(connection: Connection, account_ids: Iterable[str]) -> set[str]:
@@ -78,7 +107,7 @@ def _drop(connection: Connection, incident_ids: Iterable[str], redirected: Itera
         connection.execute(delete(REDIRECT).where(REDIRECT.c.incident_id.in_(some)))
     for some in chunks(incident_ids):
         connection.execute(delete(REDIRECT).where(REDIRECT.c.target.in_(some)))
-        for table in (INCIDENT_PARTY, INCIDENT_ACCOUNT):
+        for table in (STORY_WAITING, STORY_KEY, INCIDENT_PARTY, INCIDENT_ACCOUNT):
             connection.execute(delete(table).where(table.c.incident_id.in_(some)))
         connection.execute(delete(INCIDENT).where(INCIDENT.c.id.in_(some)))
 
@@ -88,7 +117,8 @@ def _write(
     incidents: Sequence[Incident],
     anchors: Sequence[AccountAnchor],
     minted: Sequence[Row[Any]],
-) -> None:
+) -> list[str]:
+    """Write incidents; return their ids."""
     ids, redirects = _assign_ids(connection, incidents, anchors, minted)
     named = list(zip(ids, incidents, strict=True))
     rows = [incident_row(incident, id=incident_id) for incident_id, incident in named]
@@ -103,6 +133,7 @@ def _write(
     ):
         if new:
             connection.execute(insert(table), new)
+    return ids
 
 
 def _assign_ids(

@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dateline.formats import Json
-from dateline.model import Account, Article, Incident, Judgement, Review
-from dateline.store import derived, query, reviews
+from dateline.model import Account, Article, DatedSentences, Incident, Judgement, Review, Story
+from dateline.store import derived, query, reviews, stories
 from dateline.store.current import chunks, is_current
 from dateline.store.query import accounts_where, facts_version
 from dateline.store.tables import (
     ACCOUNT_PAIR,
+    ADDRESS,
     ARTICLE,
     BLOCK_KEY,
     COPY_BAND,
@@ -27,6 +28,7 @@ from dateline.store.tables import (
     LINKED_ARTICLE,
     LINKING,
     STATE,
+    STORY_WAITING,
     TOUCHED,
 )
 from dateline.store.write import touch
@@ -76,9 +78,12 @@ class LinkIndex:
             touch(self._connection, some, linked=True)
 
     def set_done(self, article_ids: Iterable[str]) -> None:
-        """Note that the incidents of these articles are derived; with the last one, that nothing is stale."""
+        """Note that the incidents of these articles are derived."""
         for some in chunks(article_ids):
             self._connection.execute(delete(TOUCHED).where(TOUCHED.c.article_id.in_(some)))
+
+    def note_all_done(self) -> None:
+        """Note that nothing is stale, unless a fact came in meanwhile."""
         if self._connection.scalar(select(TOUCHED.c.article_id).limit(1)) is None:
             derived.set_derived_version(self._connection, facts_version(self._connection))
 
@@ -296,7 +301,12 @@ class LinkIndex:
     # Incidents
 
     def replace_incidents(
-        self, incidents: Sequence[Incident], *, account_ids: Collection[str], article_ids: Iterable[str]
+        self,
+        incidents: Sequence[Incident],
+        *,
+        account_ids: Collection[str],
+        article_ids: Iterable[str],
+        story_keys: Sequence[Iterable[int]] = (),
     ) -> None:
         """Put these incidents in the place of those of the accounts, and of accounts that the articles have no more."""
         articles = list(article_ids)
@@ -305,4 +315,46 @@ class LinkIndex:
             held = select(INCIDENT_ACCOUNT.c.account_id).where(INCIDENT_ACCOUNT.c.article_id.in_(some))
             gone.update(self._connection.scalars(held))
         gone -= self.numbers(gone).keys()
-        derived.replace_incidents(self._connection, incidents, account_ids={*account_ids, *gone}, article_ids=articles)
+        every = {*account_ids, *gone}
+        derived.replace_incidents(
+            self._connection, incidents, account_ids=every, article_ids=articles, story_keys=story_keys
+        )
+
+    # Stories
+
+    def set_addresses(self, keys: Mapping[str, Iterable[int]]) -> None:
+        """Note the numbers of the addresses at which articles are, or to which they link."""
+        for some in chunks(keys):
+            self._connection.execute(delete(ADDRESS).where(ADDRESS.c.article_id.in_(some)))
+        rows = [{"key": key, "article_id": one} for one, held in keys.items() for key in sorted(set(held))]
+        if rows:
+            self._connection.execute(insert(ADDRESS), rows)
+
+    def waiting_for_story(self, count: int) -> list[str]:
+        """Return some incidents whose story is to be derived."""
+        waiting = select(STORY_WAITING.c.incident_id).order_by(STORY_WAITING.c.incident_id)
+        return list(self._connection.scalars(waiting.limit(count)))
+
+    def near_incidents(self, ids: Iterable[str]) -> set[str]:
+        return stories.near_incidents(self._connection, ids)
+
+    def incidents(self, ids: Iterable[str]) -> dict[str, Incident]:
+        return stories.incidents_by_id(self._connection, sorted(ids))
+
+    def linked_with(self, article_ids: Iterable[str]) -> set[str]:
+        return stories.linked_with(self._connection, article_ids)
+
+    def dated_sentences(self, article_ids: Iterable[str]) -> dict[str, DatedSentences]:
+        return stories.dated_sentences(self._connection, article_ids)
+
+    def replace_stories(
+        self, new: Sequence[Story], *, incident_ids: Collection[str], incident_of: Mapping[str, str]
+    ) -> None:
+        """Put these stories in the place of all that hold one of the incidents, which wait no more.
+
+        Incidents of stories go by the ids of their first accounts, which `incident_of` leads to incidents.
+        """
+        stories.drop_stories(self._connection, incident_ids)
+        stories.write_stories(self._connection, new, incident_of=incident_of)
+        for some in chunks(incident_ids):
+            self._connection.execute(delete(STORY_WAITING).where(STORY_WAITING.c.incident_id.in_(some)))

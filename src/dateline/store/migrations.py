@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, literal, select, tex
 
 from dateline.errors import StoreError
 from dateline.store.database import make_search, reading, use_write_ahead_log, writing
-from dateline.store.tables import ARTICLE, LINKING, METADATA, MINTED, STATE, TOUCHED
+from dateline.store.tables import ARTICLE, LINKING, METADATA, MINTED, STATE, STORIES, TOUCHED
 
 #: The tables of version 1 that are still as they were.
 _FIRST = (
@@ -40,8 +40,13 @@ def m002_incremental_linking(connection: Connection) -> None:
     connection.execute(insert(STATE), {"name": "linking", "value": 0})
 
 
+def m003_stories(connection: Connection) -> None:
+    """Make the tables of stories; as all articles are linked once more, the next deriving fills them."""
+    METADATA.create_all(connection, tables=list(reversed(STORIES)))
+
+
 #: In order; a store's version is the number of those it has had.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_incremental_linking)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_incremental_linking, m003_stories)
 
 
 def migrate(engine: Engine) -> None:

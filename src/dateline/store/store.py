@@ -14,6 +14,7 @@ from dateline.model import (
     Account,
     Article,
     Claim,
+    DatedSentences,
     Doc,
     Incident,
     Judgement,
@@ -22,9 +23,11 @@ from dateline.model import (
     Review,
     Run,
     SetAside,
+    StoryLine,
+    StoryRecord,
     Verdict,
 )
-from dateline.store import care, incidents, query, records, reviews, write
+from dateline.store import care, incidents, query, records, reviews, stories, write
 from dateline.store.database import copy_to, open_engine, reading, size_on_disk, writing
 from dateline.store.incidents import IncidentFilter
 from dateline.store.linking import LinkIndex
@@ -121,6 +124,11 @@ class Store:
         with reading(self._engine) as connection:
             return query.annotations_of(connection, article_id)
 
+    def dated_sentences(self, article_ids: Iterable[str]) -> dict[str, DatedSentences]:
+        """Return the sentences and times of the articles, in their current runs."""
+        with reading(self._engine) as connection:
+            return stories.dated_sentences(connection, article_ids)
+
     def not_extracted(self, article_id: str) -> str | None:
         """Return why nothing was extracted from an article in its current run, or None."""
         with reading(self._engine) as connection:
@@ -195,6 +203,26 @@ class Store:
         """Return account id -> id of the incident it is in."""
         with reading(self._engine) as connection:
             return records.incidents_of(connection, account_ids)
+
+    def find_stories(self, *, offset: int = 0, limit: int | None = None) -> list[StoryLine]:
+        """Return the stories, the latest first."""
+        with reading(self._engine) as connection:
+            return stories.find_stories(connection, offset=offset, limit=limit)
+
+    def count_stories(self) -> int:
+        """Return the number of stories."""
+        with reading(self._engine) as connection:
+            return stories.count_stories(connection)
+
+    def story(self, story_id: str) -> StoryRecord:
+        """Return the story that an id leads to, with its incidents and articles. Raises NotFoundError."""
+        with reading(self._engine) as connection:
+            return stories.story_record(connection, story_id)
+
+    def story_of(self, incident_id: str) -> str | None:
+        """Return the id of the story that an incident is part of, or None."""
+        with reading(self._engine) as connection:
+            return stories.story_of(connection, incident_id)
 
     def copy_groups(self, article_ids: Iterable[str]) -> dict[str, str]:
         """Return for each of the articles that are linked the name of its group of copies."""

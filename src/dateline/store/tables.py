@@ -263,8 +263,66 @@ REDIRECT = Table(
     ),
 )
 
+STORY = Table(
+    "story",
+    METADATA,
+    Column("id", String, primary_key=True, comment="s and the id of the oldest of its incidents, by minting"),
+    Column("incidents", Integer, nullable=False, comment="Number of its incidents"),
+    Column("articles", Integer, nullable=False, comment="Number of articles that tell any of it"),
+    Column("earliest", String, comment="Its first day, of what happened or was published"),
+    Column("latest", String, comment="Its last day"),
+    Index("story_by_day", "latest", "id"),
+)
+
+STORY_MEMBER = Table(
+    "story_member",
+    METADATA,
+    Column("story_id", ForeignKey("story.id"), primary_key=True, comment="The story"),
+    Column("position", Integer, primary_key=True, comment="Order of time, incidents first"),
+    Column("incident_id", ForeignKey("incident.id"), comment="The incident; null for an article that tells none"),
+    Column("article_id", ForeignKey("article.id"), comment="The article; null for an incident"),
+    Column("why", Text, nullable=False, comment="Why it is there"),
+    Index("story_member_by_incident", "incident_id"),
+)
+
+STORY_DAY = Table(
+    "story_day",
+    METADATA,
+    Column("story_id", ForeignKey("story.id"), primary_key=True, comment="The story"),
+    Column("day", String, primary_key=True, comment="ISO date"),
+    Column("weight", Float, nullable=False, comment="Between 0 and 1: how much the day matters"),
+    Column("article_id", ForeignKey("article.id"), nullable=False, comment="The article that tells of it best"),
+    Column("part", String, nullable=False, comment="Part of the article that the sentence counts in"),
+    Column("span_start", Integer, nullable=False, comment="First code point of the sentence"),
+    Column("span_end", Integer, nullable=False, comment="One past the last code point of the sentence"),
+)
+
+STORY_KEY = Table(
+    "story_key",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="Number of a person, or an actor's day"),
+    Column("incident_id", ForeignKey("incident.id"), primary_key=True, comment="The incident"),
+    Index("story_key_by_incident", "incident_id"),
+)
+
+STORY_WAITING = Table(
+    "story_waiting",
+    METADATA,
+    Column("incident_id", ForeignKey("incident.id"), primary_key=True, comment="Incident whose story is to be derived"),
+)
+
+ADDRESS = Table(
+    "address",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False, comment="Number of an address"),
+    Column("article_id", ForeignKey("article.id"), primary_key=True, comment="Article that is there, or links there"),
+    Index("address_by_article", "article_id"),
+)
+
+STORIES: tuple[Table, ...] = (ADDRESS, STORY_WAITING, STORY_KEY, STORY_DAY, STORY_MEMBER, STORY)
+
 #: Dropped and rebuilt at will, in an order that foreign keys allow.
-DERIVED: tuple[Table, ...] = (REDIRECT, INCIDENT_PARTY, INCIDENT_ACCOUNT, INCIDENT)
+DERIVED: tuple[Table, ...] = (*STORIES, REDIRECT, INCIDENT_PARTY, INCIDENT_ACCOUNT, INCIDENT)
 
 # --- What accounts are linked by: derived from articles and their accounts ------------------------------------------
 
