@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dateline.model import Account, Incident, PartySummary, PlaceValue, Speaker, TimeValue, TollRange
 
 NOT_STATED = "–"
+#: From this chance on a report is shown as surely of its incident, and from this on as likely of it.
+SURE, LIKELY = 0.95, 0.5
 #: The fields that every reader asks for: where one is not known, the reason is shown.
 ALWAYS_ASKED: tuple[str, ...] = ("date", "place", "killed", "injured")
 
@@ -59,6 +61,11 @@ def toll_text(toll: TollRange) -> str:
 def speakers_text(speakers: Sequence[Speaker]) -> str:
     """Return the chain of those who say it, nearest to the event first."""
     return ", quoted by ".join(speaker.name or speaker.role or speaker.kind for speaker in speakers)
+
+
+def sureness_text(chance: float) -> str:
+    """Return how sure it is that a report belongs to its incident."""
+    return "sure" if chance >= SURE else "likely" if chance >= LIKELY else "unsure"
 
 
 def reasons_unknown(incident: Incident, accounts: Iterable[Account]) -> dict[str, str]:

@@ -9,10 +9,19 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.knowledge.gazetteer import GazetteerPlace
+from dateline.link.weights import WEIGHTS
 from dateline.model import Claim, FieldValue, Incident, MachineLink, Record
 from dateline.schema import FIELDS
 from dateline.store import LogEntry
-from dateline.wording import ALWAYS_ASKED, NOT_STATED, printable, reasons_unknown, speakers_text, value_text
+from dateline.wording import (
+    ALWAYS_ASKED,
+    NOT_STATED,
+    printable,
+    reasons_unknown,
+    speakers_text,
+    sureness_text,
+    value_text,
+)
 
 
 def console() -> Console:
@@ -129,8 +138,9 @@ def member_page(record: Record, links: Sequence[MachineLink]) -> None:
     _print(out, (incident.id, "bold"), f"  {incident.type}: why these accounts are one incident")
     for member in incident.members:
         article = record.articles[member.article_id]
+        sure = f"{sureness_text(member.score)} ({member.score:.2f})"
         out.print()
-        _print(out, f"{member.account_id}  {member.role}  {member.score:.2f}  {article.outlet or ''}")
+        _print(out, f"{member.account_id}  {member.role}  {sure}  {article.outlet or ''}")
         _print(out, f"  {article.title or article.document}, {article.published or 'undated'}")
         _print(out, f"  {member.why}")
     inside = [link for link in links if link.left in record.accounts and link.right in record.accounts]
@@ -152,7 +162,8 @@ def _print_links(out: Console, links: Sequence[MachineLink]) -> None:
         out.print()
         _print(out, f"{link.left} and {link.right}: {link.score:+.2f}")
         for feature in link.features:
-            _print(out, f"  {feature.score:+.2f}  {feature.why}")
+            unit = f", {WEIGHTS[feature.name]:+.2f} a unit" if feature.name in WEIGHTS else ""
+            _print(out, f"  {feature.score:+.2f}  {feature.why} ", (f"({feature.name}{unit})", "dim"))
 
 
 def review_table(entries: Sequence[LogEntry]) -> None:

@@ -6,7 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from dateline.link.profile import Profile, harmed, rarity
+from dateline.link.profile import Profile, harmed
+from dateline.link.text_profile import rarity
 from dateline.model import PlaceValue
 
 Key = tuple[str | int, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from dataclasses import dataclass
 from dateline.link.block import candidate_pairs
 from dateline.link.compare import compare, total
 from dateline.link.copies import publication_key
-from dateline.link.partition import Pair, partition
+from dateline.link.partition import UNCOMPARED, Pair, partition
 from dateline.link.profile import make_profiles
+from dateline.link.weights import SURENESS
 from dateline.model import Account, Article, Cluster, Feature, Judgement, MachineLink, Member
 
 #: Grounds that a member's sentence names.
@@ -64,10 +66,7 @@ def link_accounts(
     ]
     groups.sort(key=lambda group: rank[group[0]])
     same = {_pair(left, right) for left, right, judgement in judgements if judgement == "same"}
-    clusters = [
-        Cluster(tuple(_members(group, by_id, articles, scores=scores, evidence=evidence, same=same)))
-        for group in groups
-    ]
+    clusters = [Cluster(tuple(_members(group, by_id, articles, evidence=evidence, same=same))) for group in groups]
     links = tuple(
         MachineLink(left, right, scores[left, right], evidence[left, right])
         for left, right in sorted(evidence)
@@ -101,7 +100,6 @@ def _members(
     by_id: Mapping[str, Account],
     articles: Mapping[str, Article],
     *,
-    scores: Mapping[Pair, float],
     evidence: Mapping[Pair, tuple[Feature, ...]],
     same: set[Pair],
 ) -> list[Member]:
@@ -109,7 +107,7 @@ def _members(
     for account_id in group:
         account = by_id[account_id]
         others = [other for other in group if other != account_id]
-        score, why = _why(account_id, others, by_id, articles, scores=scores, evidence=evidence, same=same)
+        score, why = _why(account_id, others, by_id, articles, evidence=evidence, same=same)
         members.append(Member(account_id, account.article_id, account.role, score, why))
     return members
 
@@ -120,25 +118,27 @@ def _why(
     by_id: Mapping[str, Account],
     articles: Mapping[str, Article],
     *,
-    scores: Mapping[Pair, float],
     evidence: Mapping[Pair, tuple[Feature, ...]],
     same: set[Pair],
 ) -> tuple[float, str]:
-    """Return the score with the account that speaks most for this one's being here, and the sentence that says so."""
+    """Return the chance that an account belongs with the others, and a sentence on the one that speaks most for it."""
     judged = [other for other in others if _pair(account_id, other) in same]
     if judged:
-        return 0.0, f"A person joined it with {_report(judged[0], by_id, articles)}."
-    compared = [other for other in others if _pair(account_id, other) in scores]
-    if not compared:
-        alone = "The only account of this incident." if not others else "A person joined accounts that it goes with."
-        return 0.0, alone
+        return 1.0, f"A person joined it with {_report(judged[0], by_id, articles)}."
+    if not others:
+        return 1.0, "The only account of this incident."
+    scores = {other: total(evidence[pair]) for other in others if (pair := _pair(account_id, other)) in evidence}
+    if not scores:
+        return 1.0, "A person joined accounts that it goes with."
     # The first of equals: `others` come in order of publication.
-    best = max(compared, key=lambda other: scores[_pair(account_id, other)])
-    pair = _pair(account_id, best)
-    grounds = [ground for ground in evidence[pair] if ground.score > 0]
+    best = max(scores, key=lambda other: scores[other])
+    grounds = [ground for ground in evidence[_pair(account_id, best)] if ground.score > 0]
     grounds.sort(key=lambda ground: (-ground.score, ground.name))
     named = "; ".join(ground.why for ground in grounds[:GROUNDS_NAMED])
-    return scores[pair], f"With {_report(best, by_id, articles)}: {named}."
+    uncompared = UNCOMPARED * (len(others) - len(scores))
+    mean = (math.fsum(scores.values()) + uncompared) / len(others)
+    chance = SURENESS.chance(mean=mean, best=scores[best])
+    return chance, f"With {_report(best, by_id, articles)}: {named}."
 
 
 def _report(account_id: str, by_id: Mapping[str, Account], articles: Mapping[str, Article]) -> str:

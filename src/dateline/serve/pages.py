@@ -16,7 +16,7 @@ from dateline.schema import FIELDS, incident_types
 from dateline.serve.filters import read_filter
 from dateline.serve.highlight import pieces
 from dateline.store import IncidentFilter, Store
-from dateline.wording import reasons_unknown, speakers_text, value_text, visible
+from dateline.wording import reasons_unknown, speakers_text, sureness_text, value_text, visible
 
 router = APIRouter(default_response_class=HTMLResponse)
 PAGE_SIZE = 50
@@ -40,7 +40,12 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters |= {"value": value_text, "speakers": speakers_text, "web_address": web_address}
+ENVIRONMENT.filters |= {
+    "value": value_text,
+    "speakers": speakers_text,
+    "sureness": sureness_text,
+    "web_address": web_address,
+}
 
 
 def render(template: str, **values: Any) -> str:
