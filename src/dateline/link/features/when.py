@@ -8,6 +8,8 @@ from dateline.link.features.ground import Ground, date_text, days_text
 from dateline.link.profile import Days, Profile
 
 _PUBLISHED_TOGETHER_DAYS = 3
+#: Two days are at least so sure: those of accounts told in passing have the low scores of their rules.
+LEAST_SURE = 0.6
 #: Times of the day that differ by no more are one time, as police and neighbours remember it.
 _SAME_TIME_MINUTES = 15
 _DAY_MINUTES = 24 * 60
@@ -29,7 +31,7 @@ def dates(left: Profile, right: Profile) -> Ground | None:
     gap = max(one.earliest, other.earliest) - min(one.latest, other.latest)
     if gap > 1:
         # How far is no matter: a weekday taken for that of another week is as wrong as a year. How sure both are is.
-        amount = one.chance * other.chance
+        amount = max(one.chance * other.chance, LEAST_SURE)
         return Ground("days apart", amount, f"they put it {gap} days apart: {days_text(one)} and {days_text(other)}")
     both = f"{days_text(one)} and {days_text(other)}"
     if not (one.exact and other.exact):
@@ -53,7 +55,7 @@ def told_apart(left: Profile, right: Profile) -> Ground | None:
 
 def publication(left: Profile, right: Profile) -> Ground | None:
     """Days between the two publications: reports of one event come close together, unless one looks back."""
-    if left.published is None or right.published is None:
+    if left.published is None or right.published is None or left.looks_back or right.looks_back:
         return None
     gap = abs(left.published - right.published)
     if gap <= _PUBLISHED_TOGETHER_DAYS:

@@ -15,6 +15,8 @@ NEAR_KM = 20.0
 FAR_KM = 60.0
 #: The log rarity of the name of a city that is often in the news.
 USUAL_RARITY = 3.0
+#: A place tells no more than this: the words counted are of one country's news, where foreign capitals are rare too.
+MOST_TELLING = 3.0
 _FINE = ("exact", "city")
 #: Grounds of place, the best agreement first.
 _GROUNDS = ("same place", "near place", "same place name", "place within", "other place", "other country")
@@ -40,7 +42,8 @@ def streets(left: Profile, right: Profile) -> Ground | None:
 
 def _telling(place: PlaceValue) -> float:
     """How much a place tells: in a capital, which is in the news every day, much more happens in a week."""
-    return max(1.0, max((rarity(word) for word in words_of(place.name or "")), default=0.0) - USUAL_RARITY)
+    found = max((rarity(word) for word in words_of(place.name or "")), default=0.0) - USUAL_RARITY
+    return min(max(1.0, found), MOST_TELLING)
 
 
 def _place_pair(one: PlaceValue, other: PlaceValue) -> Ground | None:
