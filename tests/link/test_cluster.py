@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dateline.link.cluster import Linked, link_accounts
 from dateline.link.copies import copy_groups
 from dateline.link.explain import explain_pair
-from dateline.model import Account, Article, Judgement, Span
+from dateline.model import Account, Article, Judgement, Span, TimeValue
+from dateline.reconcile import reconcile
 from tests.link.accounts import FAR_ABROAD, ORLUN, TEMVAR, by_id, day, killed, make_account, make_article, place, victim
 
 Said = list[tuple[str, str, Judgement]]
@@ -65,6 +66,18 @@ def test_link_accounts_two_incidents_with_reasons() -> None:
             assert "Daily" in member.why
             assert "Report" in member.why
     assert all(one.left < one.right and one.score > 0 and one.features for one in linked.links)
+
+
+def test_link_accounts_scores_are_chances() -> None:
+    accounts, articles = reports()
+    markets = [account.id for account in accounts if account.type == "bombing"]
+    (alone,) = link(accounts[:1], articles).clusters
+    assert alone.members[0].score == 1
+    first = next(cluster for cluster in link(accounts, articles).clusters if cluster.members[0].account_id in markets)
+    assert all(0.5 < member.score < 1 for member in first.members)
+    judged = link(accounts, articles, [(markets[0], markets[1], "same")])
+    scores = {member.account_id: member.score for cluster in judged.clusters for member in cluster.members}
+    assert scores[markets[0]] == scores[markets[1]] == 1
 
 
 def test_link_accounts_an_account_alone_is_a_cluster() -> None:
@@ -132,6 +145,37 @@ def test_report_that_tells_two_events_keeps_them_apart() -> None:
     groups = [{member.account_id for member in cluster.members} for cluster in apart.clusters]
     assert {first.id, beside.id} in groups
     assert {second.id} in groups
+
+
+def test_an_old_event_in_a_new_article_joins_the_old_incident_and_leaves_its_date() -> None:
+    accounts, articles = reports()
+    text = f"Teachers of Temvar marched on Friday.\n{MARKET.format('Ida Sal')}"
+    later = make_article(text, title="Teachers march", published="2015-12-18", outlet="Post")
+    march = make_account(later, type="peaceful_protest", claims=[day("2015-12-18"), place(TEMVAR)])
+    start = text.index("bomb")
+    beside = make_account(
+        later,
+        role="background",
+        trigger=Span("text", start, start + 4),
+        claims=[day("2014-12-16", start=start), place(TEMVAR, start=start), killed(7, 7, start=start)],
+        sequence=1,
+    )
+    linked = link([*accounts, march, beside], [*articles, later])
+    cluster = next(one for one in linked.clusters if beside.id in {member.account_id for member in one.members})
+    assert {account.id for account in accounts if account.type == "bombing"} < {
+        member.account_id for member in cluster.members
+    }
+    assert march.id not in {member.account_id for member in cluster.members}
+    incident = reconcile(
+        cluster,
+        accounts={account.id: account for account in [*accounts, march, beside]},
+        articles=by_id([*articles, later]),
+        copies={article.id: article.id for article in [*articles, later]},
+        reviews={},
+    )
+    found = incident.values["date"].value
+    assert isinstance(found, TimeValue)
+    assert (found.earliest, found.latest) == ("2014-12-16", "2014-12-16")
 
 
 def test_denial_goes_with_what_its_article_tells() -> None:

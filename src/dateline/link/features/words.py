@@ -44,7 +44,7 @@ def names(left: Profile, right: Profile) -> Ground | None:
         amount = math.log1p(math.fsum(max(0.0, left.names[name] - TELLING_NAME) for name in shared))
         return Ground("names", amount, f"both texts hold the names {list_text([name.title() for name in shared[:3]])}")
     if left.names and right.names:
-        return Ground("other names", 1.0, "their texts have no rare name in common")
+        return Ground("other names", 1.0, "their texts have no rare name in common but for places")
     return None
 
 
