@@ -16,10 +16,9 @@ FULL_SIMILARITY = 0.6
 
 def text(left: Profile, right: Profile) -> Ground | None:
     """How much the words are the same, rare ones counting most (cosine of TF-IDF with frozen frequencies)."""
-    there = left.place_words | right.place_words
-    shared = [word for word in left.words if word in right.words and word not in there]
-    similarity = math.fsum(left.words[word] * right.words[word] for word in shared)
-    shared.sort(key=lambda word: (-left.words[word], word))
+    words = (left.words.keys() & right.words.keys()) - left.place_words - right.place_words
+    similarity = math.fsum(left.words[word] * right.words[word] for word in words)
+    shared = sorted(words, key=lambda word: (-left.words[word], word))
     if not shared:
         return None
     why = f"their words agree by {similarity:.2f}: {list_text(shared[:4])}"
