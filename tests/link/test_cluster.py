@@ -6,13 +6,14 @@ import random
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.link.cluster import Linked, link_accounts
 from dateline.link.copies import copy_groups
-from dateline.link.explain import explain_pair
-from dateline.model import Account, Article, Judgement, Span, TimeValue
+from dateline.link.explain import explain_pair, what_would_change
+from dateline.model import Account, Article, Feature, Judgement, MachineLink, Span, TimeValue
 from dateline.reconcile import reconcile
 from tests.link.accounts import FAR_ABROAD, ORLUN, TEMVAR, by_id, day, killed, make_account, make_article, place, victim
 
@@ -202,3 +203,20 @@ def test_explain_pair_most_alike_first() -> None:
     links = explain_pair(accounts[:3], accounts[3:], by_id(articles))
     assert len(links) == 9
     assert all(one.score >= other.score for one, other in pairwise(links))
+
+
+@pytest.mark.parametrize(
+    ("grounds", "said"),
+    [
+        (
+            {"prior": -2.0, "days apart": -3.0, "other ages": -1.0, "text": 3.5},
+            "for one incident but for this: days apart.",
+        ),
+        ({"prior": -2.0, "days apart": -1.0, "other ages": -0.5}, "take 2.0 more"),
+        ({"prior": -2.0, "text": 3.0, "same day": 0.5}, "against one incident but for this: text."),
+        ({"denial": 4.5, "prior": 1.0}, "whatever else"),
+    ],
+)
+def test_what_would_change(grounds: dict[str, float], said: str) -> None:
+    features = tuple(Feature(name, score, name) for name, score in grounds.items())
+    assert said in what_would_change(MachineLink("a", "b", sum(grounds.values()), features))

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.knowledge.gazetteer import GazetteerPlace
+from dateline.link.explain import what_would_change
 from dateline.link.weights import WEIGHTS
 from dateline.model import Claim, FieldValue, Incident, MachineLink, Record
 from dateline.schema import FIELDS
@@ -164,6 +165,7 @@ def _print_links(out: Console, links: Sequence[MachineLink]) -> None:
         for feature in link.features:
             unit = f", {WEIGHTS[feature.name]:+.2f} a unit" if feature.name in WEIGHTS else ""
             _print(out, f"  {feature.score:+.2f}  {feature.why} ", (f"({feature.name}{unit})", "dim"))
+        _print(out, f"  {what_would_change(link)}")
 
 
 def review_table(entries: Sequence[LogEntry]) -> None:
