@@ -22,7 +22,7 @@ JUDGED: Final[Mapping[str, float]] = {
     "link": 2.0,
     "told apart": -7.0,
     "other people": -0.5,
-    "other toll": -0.3,
+    "other toll": -0.6,
     "planned": -1.5,
     "other country": -2.0,
     "same actor": 0.3,
