@@ -175,16 +175,17 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
     accounts = index.accounts(names.values())
     articles = index.articles({account.article_id for account in accounts})
     copies = index.copy_groups(articles)
-    scores = {}
+    evidence = {}
     for (left, right), score in index.pairs_among(numbers).items():
         one, other = sorted((names[left], names[right]))
-        scores[one, other] = score - settings.link_threshold
+        evidence[one, other] = score
     clusters = cluster(
         accounts,
         articles,
         profiles={profile.account_id: profile for profile in profiles.values()},
-        scores=scores,
+        evidence=evidence,
         judgements=judgements,
+        threshold=settings.link_threshold,
     )
     by_id = {account.id: account for account in accounts}
     reviews = index.reviews_by_claim()

@@ -53,8 +53,8 @@ class Settings:
     workers: int = 1
     #: The largest input that is read, in bytes; a larger one is set aside.
     max_bytes: int = 20_000_000
-    #: Evidence (log odds) from which two accounts are taken for one incident.
-    link_threshold: float = 0.4
+    #: Evidence (log odds) from which two accounts are taken for one incident; 0 is a chance of one half.
+    link_threshold: float = 0.0
     #: The codebook that says what incidents take vague numbers for: "dozens" are 24 and more, or 12 ("acled"). Claims
     #: keep the word.
     vague_numbers: str = "dateline"

@@ -21,6 +21,8 @@ from dateline.model import (
 )
 
 NOT_STATED = "–"
+#: From this chance on a report is shown as surely of its incident, and from this on as likely of it.
+SURE, _LIKELY = 0.95, 0.5
 #: The fields that every reader asks for: where one is not known, the reason is shown.
 ALWAYS_ASKED: tuple[str, ...] = ("date", "place", "killed", "injured")
 
@@ -148,6 +150,11 @@ def outlet_text(article: Article) -> str:
 
 def _report_text(article: Article) -> str:
     return f"{outlet_text(article)}, {(article.published or 'undated')[:10]}"
+
+
+def sureness_text(chance: float) -> str:
+    """Return how sure it is that a report belongs to its incident."""
+    return "sure" if chance >= SURE else "likely" if chance >= _LIKELY else "unsure"
 
 
 def reasons_unknown(incident: Incident, accounts: Iterable[Account]) -> dict[str, str]:

@@ -6,13 +6,15 @@ import random
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.link.cluster import link_accounts
 from dateline.link.copies import copy_groups
-from dateline.link.explain import explain_pair
-from dateline.model import Account, Article, Cluster, Judgement, Span
+from dateline.link.explain import explain_pair, what_would_change
+from dateline.model import Account, Article, Cluster, Feature, Judgement, MachineLink, Span, TimeValue
+from dateline.reconcile import reconcile
 from tests.link.accounts import FAR_ABROAD, ORLUN, TEMVAR, by_id, day, killed, make_account, make_article, place, victim
 
 Said = list[tuple[str, str, Judgement]]
@@ -64,6 +66,18 @@ def test_link_accounts_two_incidents_with_reasons() -> None:
             assert member.score > 0
             assert "Daily" in member.why
             assert "Report" in member.why
+
+
+def test_link_accounts_scores_are_chances() -> None:
+    accounts, articles = reports()
+    markets = [account.id for account in accounts if account.type == "bombing"]
+    (alone,) = link(accounts[:1], articles)
+    assert alone.members[0].score == 1
+    first = next(cluster for cluster in link(accounts, articles) if cluster.members[0].account_id in markets)
+    assert all(0.5 < member.score < 1 for member in first.members)
+    judged = link(accounts, articles, [(markets[0], markets[1], "same")])
+    scores = {member.account_id: member.score for cluster in judged for member in cluster.members}
+    assert scores[markets[0]] == scores[markets[1]] == 1
 
 
 def test_link_accounts_an_account_alone_is_a_cluster() -> None:
@@ -133,6 +147,37 @@ def test_report_that_tells_two_events_keeps_them_apart() -> None:
     assert {second.id} in groups
 
 
+def test_an_old_event_in_a_new_article_joins_the_old_incident_and_leaves_its_date() -> None:
+    accounts, articles = reports()
+    text = f"Teachers of Temvar marched on Friday.\n{MARKET.format('Ida Sal')}"
+    later = make_article(text, title="Teachers march", published="2015-12-18", outlet="Post")
+    march = make_account(later, type="peaceful_protest", claims=[day("2015-12-18"), place(TEMVAR)])
+    start = text.index("bomb")
+    beside = make_account(
+        later,
+        role="background",
+        trigger=Span("text", start, start + 4),
+        claims=[day("2014-12-16", start=start), place(TEMVAR, start=start), killed(7, 7, start=start)],
+        sequence=1,
+    )
+    linked = link([*accounts, march, beside], [*articles, later])
+    cluster = next(one for one in linked if beside.id in {member.account_id for member in one.members})
+    assert {account.id for account in accounts if account.type == "bombing"} < {
+        member.account_id for member in cluster.members
+    }
+    assert march.id not in {member.account_id for member in cluster.members}
+    incident = reconcile(
+        cluster,
+        accounts={account.id: account for account in [*accounts, march, beside]},
+        articles=by_id([*articles, later]),
+        copies={article.id: article.id for article in [*articles, later]},
+        reviews={},
+    )
+    found = incident.values["date"].value
+    assert isinstance(found, TimeValue)
+    assert (found.earliest, found.latest) == ("2014-12-16", "2014-12-16")
+
+
 def test_denial_goes_with_what_its_article_tells() -> None:
     article = make_article("Gunmen took the mayor of Temvar.\nThe council denied reports of a kidnapping.")
     taken = make_account(article, type="abduction", claims=[day("2014-12-16"), place(TEMVAR)])
@@ -157,3 +202,20 @@ def test_explain_pair_most_alike_first() -> None:
     links = explain_pair(accounts[:3], accounts[3:], by_id(articles), copies={})
     assert len(links) == 9
     assert all(one.score >= other.score for one, other in pairwise(links))
+
+
+@pytest.mark.parametrize(
+    ("grounds", "said"),
+    [
+        (
+            {"prior": -2.0, "days apart": -3.0, "other ages": -1.0, "text": 3.5},
+            "for one incident but for this: days apart.",
+        ),
+        ({"prior": -2.0, "days apart": -1.0, "other ages": -0.5}, "take 2.0 more"),
+        ({"prior": -2.0, "text": 3.0, "same day": 0.5}, "against one incident but for this: text."),
+        ({"denial": 4.5, "prior": 1.0}, "whatever else"),
+    ],
+)
+def test_what_would_change(grounds: dict[str, float], said: str) -> None:
+    features = tuple(Feature(name, score, name) for name, score in grounds.items())
+    assert said in what_would_change(MachineLink("a", "b", sum(grounds.values()), features))

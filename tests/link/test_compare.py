@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.link.compare import FEATURES, compare, cosine, total
+from dateline.link.compare import FEATURES, compare, total
+from dateline.link.features.words import cosine
 from dateline.link.profile import Profile, make_profiles
 from dateline.link.weights import WEIGHTS
-from dateline.model import AccountRole, Article, Claim, PartyValue, Stance, ThingValue
+from dateline.model import AccountRole, Article, Claim, Hyperlink, PartyValue, Stance, ThingValue
 from tests.link.accounts import (
     FAR_ABROAD,
     ORLUN,
@@ -83,6 +84,50 @@ GROUNDS: Mapping[str, tuple[Profile, Profile, str | None]] = {
         profile([place(ORLUN), place(TEMVAR, score=0.3)]),
         "same place",
     ),
+    "publication: looking back": (
+        profile(published="2014-12-17"),
+        profile([day("2014-12-16")], published="2015-03-02"),
+        "looking back",
+    ),
+    "publication: weeks apart": (profile(published="2014-12-17"), profile(published="2015-03-02"), "published apart"),
+    "publication: what is told in passing says nothing": (profile(), profile(role="background"), None),
+    "times_of_day: hours apart": (
+        profile(text="Shot at 2:30 a.m."),
+        profile(text="It was 5 p.m."),
+        "other time of day",
+    ),
+    "times_of_day: minutes apart": (profile(text="Shot at 2:30 a.m."), profile(text="At 2:40 AM shots rang."), None),
+    "times_of_day: that of an update": (profile(text="At 2:30 a.m."), profile(text="Updated 5:00 PM EST"), None),
+    "streets: same": (
+        profile(text="On Quill Street."),
+        profile(text="Shots on Quill Street, in the 300 block."),
+        "street",
+    ),
+    "streets: others": (profile(text="On Quill Street."), profile(text="On Brack Avenue."), "other streets"),
+    "streets: a court of law is none": (profile(text="On Quill Street."), profile(text="In Superior Court."), None),
+    "ages: of an infant": (
+        profile(text="A 9-month-old girl."),
+        profile(text="The girl was 9 years old."),
+        "other ages",
+    ),
+    "ages: same": (profile(text="Lena Orvik, 31, died."), profile(text="A 31-year-old woman."), "ages"),
+    "names: of an official say nothing": (
+        profile(text="Sgt. Ottoline Brackwater spoke."),
+        profile(text="Sgt. Ottoline Brackwater was there."),
+        None,
+    ),
+    "names: of a place say nothing": (
+        profile([place(replace(TEMVAR, name="Zandvik Quay"))], text="At Zandvik Quay."),
+        profile(text="Zandvik Quay was shut."),
+        "other names",
+    ),
+    "people: another spelling": (profile([victim("Malika Orvik")]), profile([victim("Malikah Orvik")]), "same person"),
+    "stances: a denial of another kind": (profile(), profile(type="arson", stance="denied"), "other denial"),
+    "outlets: one day": (
+        profile(article=make_article("One.", outlet="Daily")),
+        profile(article=make_article("Two.", outlet="Daily")),
+        "same outlet, same day",
+    ),
     "places: none": (profile(), profile([place(TEMVAR)]), None),
     "types: family": (profile(), profile(type="shooting"), "same family"),
     "types: other": (profile(), profile(type="peaceful_protest"), "other family"),
@@ -134,7 +179,7 @@ def test_compare_ground(case: str) -> None:
     feature = next(feature for feature in FEATURES if feature.__name__ == name)
     found = feature(left, right)
     assert (found.name if found else None) == expected
-    assert found is None or (found.score > 0) == (WEIGHTS[found.name] > 0)
+    assert found is None or (found.amount > 0 and found.name in WEIGHTS)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +203,64 @@ def test_compare_tolls(earlier: Claim, later: Claim, name: str | None, sign: int
 @pytest.mark.parametrize("name", ["two men", "The victim", "POLICE", "her son"])
 def test_profile_a_description_names_nobody(name: str) -> None:
     assert profile([victim(name)]).people == ()
+
+
+def test_compare_a_place_that_is_often_in_the_news_tells_less() -> None:
+    often, seldom = replace(TEMVAR, geonameid=7, name="Chicago"), replace(TEMVAR, geonameid=8, name="Zandvik")
+    scores = [
+        next(
+            one.score
+            for one in compare(profile([place(where)]), profile([place(where)], text="x"))
+            if "place" in one.name
+        )
+        for where in (often, seldom)
+    ]
+    assert 0 < scores[0] < scores[1]
+
+
+def test_compare_days_apart_count_as_far_as_they_are_sure() -> None:
+    def score(chance: float) -> float:
+        left, right = profile([day(DEC_16, score=chance)]), profile([day("2014-12-19", score=chance)], published=None)
+        return next(one.score for one in compare(left, right) if one.name == "days apart")
+
+    assert score(1.0) < score(0.8) < 0
+
+
+@pytest.mark.parametrize(
+    ("link", "linked"),
+    [
+        (Hyperlink("x", "http://www.daily.example/blast?from=list"), True),
+        (Hyperlink("Cart bomb wrecks the Zandvik bazaar", None), True),
+        (Hyperlink("Blast", "https://daily.example/other"), False),
+    ],
+)
+def test_compare_link_to_the_report(link: Hyperlink, linked: bool) -> None:
+    told = make_article("A cart blew up.", title="Cart bomb wrecks the Zandvik bazaar")
+    told = replace(told, url="https://daily.example/blast/")
+    later = make_article("The bazaar was bombed last week.\nShops are open.")
+    later = replace(later, paragraphs=(replace(later.paragraphs[0], links=(link,)), later.paragraphs[1]))
+    pair = profile(article=told), profile([day(DEC_16)], role="background", article=later)
+    assert ("link" in {one.name for one in compare(*pair)}) is linked
+
+
+def test_compare_an_old_event_told_in_a_new_article() -> None:
+    first = profile(
+        [day(DEC_16), place(TEMVAR), killed(7, 7), victim("Aron Pell")],
+        text="A cart bomb killed seven at the Zandvik bazaar.",
+    )
+    old = profile(
+        [day(DEC_16), place(TEMVAR), killed(7, 7), victim("Aron Pell")],
+        role="background",
+        published="2015-12-16",
+        text="A year ago a cart bomb killed seven at the Zandvik bazaar.",
+    )
+    other = profile(
+        [day("2015-12-16"), place(TEMVAR), killed(3, 3)],
+        published="2015-12-16",
+        text="Three died when shells fell on the ropeworks.",
+    )
+    assert total(compare(first, old)) > 0
+    assert total(compare(first, other)) < 0
 
 
 def test_compare_one_article_tells_an_event_once() -> None:

@@ -9,6 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.knowledge.gazetteer import GazetteerPlace
+from dateline.link.explain import what_would_change
+from dateline.link.weights import WEIGHTS
 from dateline.model import Claim, FieldValue, Incident, MachineLink, Record, StoryLine, StoryRecord, main_incident
 from dateline.schema import FIELDS
 from dateline.store import LogEntry
@@ -24,6 +26,7 @@ from dateline.wording import (
     speakers_text,
     standing_text,
     story_title,
+    sureness_text,
     value_text,
 )
 
@@ -183,8 +186,9 @@ def member_page(record: Record, links: Sequence[MachineLink]) -> None:
     _print(out, (incident.id, "bold"), f"  {incident.type}: why these accounts are one incident")
     for member in incident.members:
         article = record.articles[member.article_id]
+        sure = f"{sureness_text(member.score)} ({member.score:.2f})"
         out.print()
-        _print(out, f"{member.account_id}  {member.role}  {member.score:.2f}  {article.outlet or ''}")
+        _print(out, f"{member.account_id}  {member.role}  {sure}  {article.outlet or ''}")
         _print(out, f"  {article.title or article.document}, {article.published or 'undated'}")
         _print(out, f"  {member.why}")
     _print_links(out, links)
@@ -205,7 +209,9 @@ def _print_links(out: Console, links: Sequence[MachineLink]) -> None:
         out.print()
         _print(out, f"{link.left} and {link.right}: {link.score:+.2f}")
         for feature in link.features:
-            _print(out, f"  {feature.score:+.2f}  {feature.why}")
+            unit = f", {WEIGHTS[feature.name]:+.2f} a unit" if feature.name in WEIGHTS else ""
+            _print(out, f"  {feature.score:+.2f}  {feature.why} ", (f"({feature.name}{unit})", "dim"))
+        _print(out, f"  {what_would_change(link)}")
 
 
 def review_table(entries: Sequence[LogEntry]) -> None:

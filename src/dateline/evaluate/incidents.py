@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -14,6 +14,7 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.evaluate.data import load_lines
 from dateline.evaluate.incidents_gold import gold_people, same_city, surname
+from dateline.evaluate.merges import Merge, is_right, merge_figures
 from dateline.evaluate.metrics import Prf, b_cubed, compare_sets, groups, pairwise
 from dateline.evaluate.report import Report
 from dateline.evaluate.settings_told import setting_metrics
@@ -46,6 +47,7 @@ BESIDE: Mapping[str, str] = {
     "report_injured": "floor 0.570, regular expression",
     "report_date": "floor 0.378, the publication date",
     "report_city": "the city's name stands in the text of 0.864",
+    "sure_merges_right": "aim 0.99: reports that an incident has from a chance of 0.95 on",
     "people_recall": "a victim's surname stands in the reports of 0.79 of incidents",
 }
 
@@ -64,7 +66,7 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     reports, gold = load_gold(data, limit=limit)
     with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/incidents.db") as store:
         source = Path(folder) / "reports.jsonl"
-        _write_reports(source, reports)
+        write_reports(source, reports)
         read_into_store(store, [str(source)], settings=settings, at=READ_AT)
         readings = main_readings(store)
         people = {incident.id: people_hurt(store, incident) for incident in store.find_incidents(IncidentFilter())}
@@ -81,21 +83,17 @@ def load_gold(data: Path, *, limit: int | None = None) -> tuple[list[dict[str, A
     return reports, gold
 
 
-def _write_reports(path: Path, reports: Sequence[Mapping[str, Any]]) -> None:
-    kept = [key for key in REPORT_KEYS if key != "incident_id"]
+def write_reports(path: Path, reports: Sequence[Mapping[str, Any]]) -> None:
+    """Write reports as JSON lines to be read, without what gold says of them."""
     with path.open("w", encoding="utf-8") as lines:
         for report in reports:
-            lines.write(json.dumps({key: report[key] for key in kept}) + "\n")
+            kept = {key: report[key] for key in REPORT_KEYS if key != "incident_id" and key in report}
+            lines.write(json.dumps(kept) + "\n")
 
 
 def main_readings(store: Store) -> dict[str, Reading]:
     """Return by input id the main account of each report, reconciled alone and in its incident."""
-    articles = store.articles()
-    first: dict[str, Account] = {}
-    for account in store.accounts():
-        kept = first.get(account.article_id)
-        if kept is None or (account.role == "main" and kept.role != "main"):
-            first[account.article_id] = account
+    articles, mains = store.articles(), main_accounts(store)
     incident_of = {
         member.account_id: incident
         for incident in store.find_incidents(IncidentFilter())
@@ -103,10 +101,20 @@ def main_readings(store: Store) -> dict[str, Reading]:
     }
     readings = {}
     for article in articles.values():
-        main = first.get(article.id)
+        main = mains.get(str(article.input_id))
         alone = None if main is None else reconcile_alone(main, article)
         readings[str(article.input_id)] = Reading(main, alone, None if main is None else incident_of.get(main.id))
     return readings
+
+
+def main_accounts(store: Store) -> dict[str, Account]:
+    """Return by input id the main account of each report that has any account."""
+    first: dict[str, Account] = {}
+    for account in store.accounts():
+        kept = first.get(account.article_id)
+        if kept is None or (account.role == "main" and kept.role != "main"):
+            first[account.article_id] = account
+    return {str(article.input_id): first[article.id] for article in store.articles().values() if article.id in first}
 
 
 def reconcile_alone(account: Account, article: Article) -> Incident:
@@ -146,14 +154,10 @@ def score(
 ) -> Report:
     """Score what was read. A report without an account is an incident of its own, with no toll, day or city."""
     wanted = {report["id"]: report["incident_id"] for report in reports}
-    found = {
-        report_id: readings[report_id].incident.id  # type: ignore[union-attr]
-        if report_id in readings and readings[report_id].incident
-        else f"none: {report_id}"
-        for report_id in wanted
-    }
+    found = group_reports(wanted, readings)
     pairs, b3 = pairwise(found, wanted), b_cubed(found, wanted)
     metrics = pairs.to_metrics("pair") | {"b3_f1": b3.f1, "b3_precision": b3.precision, "b3_recall": b3.recall}
+    metrics |= merge_figures(find_merges(found, wanted, readings))
     documents: dict[str, float] = {}
     for level in ("report", "merged"):
         marks: dict[str, list[bool]] = {figure: [] for figure in FIGURES}
@@ -176,6 +180,32 @@ def score(
         hurt += compare_sets(people.get(best, set()), gold_people(gold[str(incident_id)]))
     metrics |= hurt.to_metrics("people")
     return Report("incidents", metrics, BESIDE, documents)
+
+
+def group_reports(reports: Iterable[str], readings: Mapping[str, Reading]) -> dict[str, str]:
+    """Return the incident of each report; one without an account is a group of its own."""
+    return {
+        report: reading.incident.id
+        if (reading := readings.get(report)) is not None and reading.incident is not None
+        else f"none: {report}"
+        for report in reports
+    }
+
+
+def find_merges(
+    found: Mapping[str, str], wanted: Mapping[str, Hashable], readings: Mapping[str, Reading]
+) -> list[Merge]:
+    """Return the reports that were put with others, and the chance that each incident gives them."""
+    merges = []
+    for held in groups(found).values():
+        for report in held if len(held) > 1 else ():
+            reading = readings[report]
+            if reading.incident is None or reading.account is None:
+                continue
+            chance = next(one.score for one in reading.incident.members if one.account_id == reading.account.id)
+            others = [other for other in held if other != report]
+            merges.append(Merge(chance, is_right(report, others, wanted)))
+    return merges
 
 
 def figures_right(incident: Incident | None, record: Mapping[str, Any]) -> dict[str, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from dataclasses import dataclass
 from dateline.link.block import candidate_pairs
 from dateline.link.compare import compare, is_denial, total
 from dateline.link.copies import publication_key
-from dateline.link.partition import Judged, Pair, partition
+from dateline.link.partition import UNCOMPARED, Judged, Pair, partition
 from dateline.link.profile import Profile, make_profiles
+from dateline.link.weights import SURENESS
 from dateline.model import Account, Article, Cluster, Member
 
 #: Grounds that a member's sentence names.
@@ -31,11 +33,11 @@ def link_accounts(
     Order and repetition of accounts do not matter. Raises KeyError for an account whose article is not given.
     """
     profiles = make_profiles(accounts, articles, copies=copies)
-    scores = {
-        (left, right): total(compare(profiles[left], profiles[right])) - threshold
+    evidence = {
+        (left, right): total(compare(profiles[left], profiles[right]))
         for left, right in candidate_pairs(profiles.values())
     }
-    return cluster(accounts, articles, profiles=profiles, scores=scores, judgements=judgements)
+    return cluster(accounts, articles, profiles=profiles, evidence=evidence, judgements=judgements, threshold=threshold)
 
 
 def cluster(
@@ -43,15 +45,17 @@ def cluster(
     articles: Mapping[str, Article],
     *,
     profiles: Mapping[str, Profile],
-    scores: Mapping[Pair, float],
+    evidence: Mapping[Pair, float],
     judgements: Sequence[Judged] = (),
+    threshold: float = 0.0,
 ) -> list[Cluster]:
     """Return accounts grouped by incident, in order of first publication.
 
-    `scores` are the evidence (log odds over the threshold) of all pairs that were compared; `judgements` are people's
-    words on pairs of account ids, oldest first. What is joined depends on accounts that such pairs lead to alone, so
-    that groups of accounts without a pair above 0 between them can be clustered apart.
+    `evidence` (log odds) is of all pairs that were compared; `judgements` are people's words on pairs of account ids,
+    oldest first. What is joined depends on accounts that such pairs lead to alone, so that groups of accounts without
+    a pair above the threshold between them can be clustered apart.
     """
+    scores = {pair: score - threshold for pair, score in evidence.items()}
     by_id = {account.id: account for account in accounts}
     rank = {
         account_id: place
@@ -72,7 +76,7 @@ def cluster(
     ]
     groups.sort(key=lambda group: rank[group[0]])
     same = {_pair(left, right) for left, right, judgement in judgements if judgement == "same"}
-    known = _Told(by_id, articles, profiles, scores, same)
+    known = _Told(by_id, articles, profiles, evidence, same)
     return [Cluster(tuple(known.member(account_id, group) for account_id in group)) for group in groups]
 
 
@@ -100,7 +104,8 @@ class _Told:
     by_id: Mapping[str, Account]
     articles: Mapping[str, Article]
     profiles: Mapping[str, Profile]
-    scores: Mapping[Pair, float]
+    #: Evidence (log odds) of the pairs that were compared.
+    evidence: Mapping[Pair, float]
     #: Pairs that a person called the same.
     same: set[Pair]
 
@@ -110,22 +115,22 @@ class _Told:
         return Member(account_id, account.article_id, account.role, score, why)
 
     def _why(self, account_id: str, others: Sequence[str]) -> tuple[float, str]:
-        """Return the score with the account that speaks most for this one's being here, and why in words."""
+        """Return the chance that an account belongs with the others, and why it is there, by the one most alike."""
         judged = [other for other in others if _pair(account_id, other) in self.same]
         if judged:
-            return 0.0, f"A person joined it with {self._report(judged[0])}."
-        compared = [other for other in others if _pair(account_id, other) in self.scores]
-        if not compared:
-            alone = (
-                "The only account of this incident." if not others else "A person joined accounts that it goes with."
-            )
-            return 0.0, alone
+            return 1.0, f"A person joined it with {self._report(judged[0])}."
+        if not others:
+            return 1.0, "The only account of this incident."
+        scores = {other: self.evidence[pair] for other in others if (pair := _pair(account_id, other)) in self.evidence}
+        if not scores:
+            return 1.0, "A person joined accounts that it goes with."
         # The first of equals: `others` come in order of publication.
-        best = max(compared, key=lambda other: self.scores[_pair(account_id, other)])
-        evidence = compare(*(self.profiles[one] for one in _pair(account_id, best)))
-        grounds = sorted((each for each in evidence if each.score > 0), key=lambda each: (-each.score, each.name))
+        best = max(scores, key=lambda other: scores[other])
+        features = compare(*(self.profiles[one] for one in _pair(account_id, best)))
+        grounds = sorted((each for each in features if each.score > 0), key=lambda each: (-each.score, each.name))
         named = "; ".join(ground.why for ground in grounds[:GROUNDS_NAMED])
-        return self.scores[_pair(account_id, best)], f"With {self._report(best)}: {named}."
+        mean = (math.fsum(scores.values()) + UNCOMPARED * (len(others) - len(scores))) / len(others)
+        return SURENESS.chance(mean=mean, best=scores[best]), f"With {self._report(best)}: {named}."
 
     def _report(self, account_id: str) -> str:
         article = self.articles[self.by_id[account_id].article_id]

@@ -50,3 +50,19 @@ def _compared(
         features = compare(profiles[one.id], profiles[other.id])
         links.append(MachineLink(one.id, other.id, total(features), features))
     return sorted(links, key=lambda link: (-link.score, link.left, link.right))
+
+
+def what_would_change(link: MachineLink) -> str:
+    """Return what would have to be otherwise for the pair to speak the other way."""
+    joined = link.score > 0
+    turning = [one for one in link.features if one.name != "prior" and (one.score > 0) == joined and one.score]
+    turning.sort(key=lambda one: (-abs(one.score), one.name))
+    named, left = [], link.score
+    for ground in turning:
+        named.append(ground.why)
+        left -= ground.score
+        if (left > 0) != joined:
+            return f"It would speak {'against' if joined else 'for'} one incident but for this: {'; '.join(named)}."
+    if joined:
+        return "It would speak for one incident whatever else were otherwise."
+    return f"It would take {-left:.1f} more of what speaks for one incident, even without all that speaks against it."

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.knowledge.actor_names import NAME_SUFFIXES
-from dateline.knowledge.words import TOTAL_DOCUMENTS, document_frequency, words_of
+from dateline.knowledge.words import words_of
 from dateline.link.copies import tells_its_headline
-from dateline.model import Account, Article, Claim, PartyValue, PlaceValue, ThingValue, TimeValue, TollValue
+from dateline.link.text_profile import TextProfile, rarity, text_profile, word_weights
+from dateline.model import Account, Article, Claim, PartyValue, PlaceValue, Span, ThingValue, TimeValue, TollValue
 from dateline.schema import PARTIES, THINGS, TOLLS, incident_types
 
-#: Words kept of a text, those of most weight first: the rest adds cost and hardly any similarity.
-MAX_WORDS = 150
-#: A pair of capitalised words names something when they are this rare together (sum of their log rarities).
-MIN_NAME_RARITY = 8.0
-#: The length (before it is made 1) of the weights of some ten telling words: a text of fewer offers less to compare.
-LEAST_TEXT_LENGTH = 20.0
 #: A commoner word than this is no surname but a description in capitals ("POLICE").
 LEAST_SURNAME_RARITY = 3.0
-#: Words with less rarity than this say nothing of what a report is about.
-MIN_RARITY = 1.0
+#: Headlines of fewer words are shared by many reports.
+LEAST_TITLE_WORDS = 4
+_BESIDE_ADDRESS = re.compile(r"^\w+://(?:www\.)?|[?#].*$|/+$")
 _HOST = re.compile(r"//([^/:?#]+)")
-_STREETS = "street|avenue|road|drive|boulevard|lane|court|place|highway|parkway|bazaar|chowk|st|ave|rd|dr|blvd|hwy|pkwy"
-_NAME = re.compile(r"(?=\b([A-Z][\w'’-]+)\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+))")
-_STREET = re.compile(rf"\b([A-Z0-9]\w+)\s+(?:{_STREETS})\b", re.IGNORECASE)
-_AGE = re.compile(r"\b(\d{1,2})(?:-year-old|,? years? old)|, (\d{1,2}),")
 _FORMER_ROLES = ("background", "followup", "trial", "anniversary")
 _HARMED = ("killed", "injured", "abducted", "missing")
 
@@ -51,6 +42,8 @@ class Days:
     earliest: int
     latest: int
     exact: bool
+    #: The score of the claim that says so.
+    chance: float = field(default=1.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +56,10 @@ class Profile:
     copy_group: str
     outlet: str | None
     title: str
+    #: What a link leads to its article by: its address, its headline.
+    addresses: frozenset[str]
+    #: The same of the reports that the paragraphs link to in which it is told.
+    linked: frozenset[str]
     published: int | None
     type: str
     family: str
@@ -75,6 +72,8 @@ class Profile:
     #: Days of other events of its kind that its article tells, known for others by their tolls.
     days_beside: tuple[Days, ...]
     places: tuple[PlaceValue, ...]
+    #: The words of their names.
+    place_words: frozenset[str]
     people: tuple[Person, ...]
     #: Least and greatest whole toll by field.
     tolls: Mapping[str, tuple[int, int | None]]
@@ -86,19 +85,13 @@ class Profile:
     names: Mapping[str, float]
     streets: frozenset[str]
     ages: frozenset[int]
+    #: Times of the day, in minutes.
+    clock: frozenset[int]
 
     @property
     def looks_back(self) -> bool:
         """Whether the account is told in an article about something later."""
         return self.role in _FORMER_ROLES
-
-
-@dataclass(frozen=True, slots=True)
-class _TextProfile:
-    words: Mapping[str, float]
-    names: Mapping[str, float]
-    streets: frozenset[str]
-    ages: frozenset[int]
 
 
 def make_profiles(
@@ -111,7 +104,7 @@ def make_profiles(
     by_article: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
         by_article[account.article_id].append(account)
-    texts: dict[tuple[str, str], _TextProfile] = {}
+    texts: dict[tuple[str, str], TextProfile] = {}
     profiles: dict[str, Profile] = {}
     for article_id, told in by_article.items():
         article = articles[article_id]
@@ -119,7 +112,7 @@ def make_profiles(
             beside = [other for other in told if _is_another(account, other)]
             window = _window(account, article)
             if (article.id, window) not in texts:
-                texts[article.id, window] = _text_profile(window)
+                texts[article.id, window] = text_profile(window)
             profiles[account.id] = _profile(account, article, texts[article.id, window], beside=beside, copies=copies)
     return profiles
 
@@ -132,27 +125,6 @@ def day_of(published: str | None) -> int | None:
         return None
 
 
-def rarity(word: str) -> float:
-    """Return the log of how rare a lower-case word is in news (0: in every report)."""
-    return math.log((TOTAL_DOCUMENTS + 1) / (document_frequency(word) + 1))
-
-
-def word_weights(words: Sequence[str], *, least_length: float = 0.0) -> dict[str, float]:
-    """Return TF-IDF weights for the words that say most, by frozen document frequencies.
-
-    Their length is 1, or less where it was below `least_length`: two short texts that share a word are not alike yet.
-    """
-    weights = {
-        word: (1 + math.log(count)) * rarity(word)
-        for word, count in Counter(words).items()
-        if rarity(word) >= MIN_RARITY
-    }
-    kept = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_WORDS]
-    # Summed in a fixed order: floating point sums depend on it, and a set's order changes between processes.
-    length = math.sqrt(sum(weights[word] ** 2 for word in kept))
-    return {word: weights[word] / max(length, least_length) for word in kept}
-
-
 def family_of(type_name: str) -> str:
     """Return the family of an incident type; a type the schema does not know is its own family."""
     known = incident_types().get(type_name)
@@ -160,7 +132,7 @@ def family_of(type_name: str) -> str:
 
 
 def _profile(
-    account: Account, article: Article, text: _TextProfile, *, beside: Sequence[Account], copies: Mapping[str, str]
+    account: Account, article: Article, text: TextProfile, *, beside: Sequence[Account], copies: Mapping[str, str]
 ) -> Profile:
     told = _told(account)
     parties = [claim.value for claim in told if claim.field in PARTIES and isinstance(claim.value, PartyValue)]
@@ -171,6 +143,8 @@ def _profile(
         copy_group=copies.get(article.id, article.id),
         outlet=_outlet(article),
         title=article.title or "",
+        addresses=_addresses(article.url, article.title),
+        linked=_linked(account, article),
         published=day_of(article.published),
         type=account.type,
         family=family_of(account.type),
@@ -185,6 +159,13 @@ def _profile(
             if family_of(other.type) == family_of(account.type) and (days := _days(_told(other))) is not None
         ),
         places=_places(told),
+        place_words=frozenset(
+            word
+            for place in _places(told)
+            for name in (place.name, place.admin1, place.admin2)
+            if name
+            for word in words_of(name)
+        ),
         people=tuple(sorted({person for party in parties if (person := _person(party))}, key=_person_key)),
         tolls=_tolls(told),
         actors=frozenset(party.actor for party in parties if party.actor),
@@ -194,6 +175,7 @@ def _profile(
         names=text.names,
         streets=text.streets,
         ages=text.ages,
+        clock=text.clock,
     )
 
 
@@ -206,6 +188,25 @@ def _outlet(article: Article) -> str | None:
     hosts = _HOST.findall(article.url or "")
     outlet = article.outlet or (hosts[-1].removeprefix("www.") if hosts else None)
     return outlet.casefold() if outlet else None
+
+
+def _addresses(url: str | None, title: str | None) -> frozenset[str]:
+    """Return an address without what varies between links to it, and a headline that is long enough to be one's own."""
+    found = {_BESIDE_ADDRESS.sub("", url.casefold())} if url else set()
+    if title and len(words := words_of(title)) >= LEAST_TITLE_WORDS:
+        found.add(" ".join(words))
+    return frozenset(found)
+
+
+def _linked(account: Account, article: Article) -> frozenset[str]:
+    spans = [claim.span for claim in account.claims] + ([account.trigger] if account.trigger else [])
+    found: set[str] = set()
+    for number, paragraph in enumerate(article.paragraphs):
+        for place, link in enumerate(paragraph.links):
+            here = Span("text", paragraph.start, paragraph.end)
+            if any(span.part == f"link:{number}.{place}" or span.overlaps(here) for span in spans):
+                found |= _addresses(link.url, link.title)
+    return frozenset(found)
 
 
 def _window(account: Account, article: Article) -> str:
@@ -224,24 +225,6 @@ def _window(account: Account, article: Article) -> str:
     return "\n".join(held + [article.part(part) for part in elsewhere])
 
 
-def _text_profile(text: str) -> _TextProfile:
-    # Case tells names only where a text has both cases.
-    cased = not (text.isupper() or text.islower())
-    names = {}
-    for first, second in _NAME.findall(text) if cased else ():
-        pair = [words_of(first)[:1], words_of(second)[:1]]
-        if all(pair):
-            found = rarity(pair[0][0]) + rarity(pair[1][0])
-            if found >= MIN_NAME_RARITY:
-                names[f"{pair[0][0]} {pair[1][0]}"] = found
-    return _TextProfile(
-        words=word_weights(words_of(text), least_length=LEAST_TEXT_LENGTH),
-        names=names,
-        streets=frozenset(street.group(0).lower() for street in _STREET.finditer(text)),
-        ages=frozenset(int(one or other) for one, other in _AGE.findall(text)),
-    )
-
-
 def _days(claims: Sequence[Claim]) -> Days | None:
     found = [
         (claim, first, last)
@@ -251,8 +234,10 @@ def _days(claims: Sequence[Claim]) -> Days | None:
     ]
     if not found:
         return None
-    _, first, last = min(found, key=lambda one: (-one[0].score, one[2] - one[1], one[0].span.part, one[0].span.start))
-    return Days(first, last, exact=last - first <= 1)
+    claim, first, last = min(
+        found, key=lambda one: (-one[0].score, one[2] - one[1], one[0].span.part, one[0].span.start)
+    )
+    return Days(first, last, exact=last - first <= 1, chance=claim.score)
 
 
 def _places(claims: Sequence[Claim]) -> tuple[PlaceValue, ...]:
@@ -280,16 +265,16 @@ def _person_key(person: Person) -> tuple[str, str, int, str]:
 
 def _tolls(claims: Sequence[Claim]) -> dict[str, tuple[int, int | None]]:
     found = {}
-    for field in TOLLS:
+    for toll in TOLLS:
         bounds = [
             (claim.value.low, claim.value.high)
             for claim in claims
-            if claim.field == field and isinstance(claim.value, TollValue) and claim.value.scope == "whole"
+            if claim.field == toll and isinstance(claim.value, TollValue) and claim.value.scope == "whole"
         ]
         lows = [low for low, _ in bounds if low is not None]
         highs = [high for _, high in bounds if high is not None]
         if lows:
-            found[field] = (min(lows), max([*highs, *lows]) if len(highs) == len(bounds) else None)
+            found[toll] = (min(lows), max([*highs, *lows]) if len(highs) == len(bounds) else None)
     return found
 
 

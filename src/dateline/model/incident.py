@@ -124,6 +124,7 @@ class Member:
     account_id: str
     article_id: str
     role: AccountRole
+    #: The chance that it belongs with the others; 1 where it is alone or a person joined it.
     score: float
     why: str
 

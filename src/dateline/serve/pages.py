@@ -25,6 +25,7 @@ from dateline.wording import (
     speakers_text,
     standing_text,
     story_title,
+    sureness_text,
     value_text,
     visible,
 )
@@ -55,6 +56,7 @@ ENVIRONMENT.filters |= {
     "value": value_text,
     "speakers": speakers_text,
     "story_title": story_title,
+    "sureness": sureness_text,
     "web_address": web_address,
 }
 

@@ -1,0 +1,73 @@
+"""What: kinds of event, tolls as ranges, weapons and targets, and whether it was planned."""
+
+from __future__ import annotations
+
+import math
+
+from dateline.link.features.ground import Ground, list_text
+from dateline.link.features.when import dates
+from dateline.link.features.where import places
+from dateline.link.profile import Profile
+
+_COMPARED_TOLLS = ("killed", "injured", "abducted")
+#: Tolls double while a story runs without being another story's.
+_USUAL_RISE = 2.0
+
+
+def types(left: Profile, right: Profile) -> Ground | None:
+    """The kinds of the two events. An account that looks back may be of any kind (a trial, an arrest)."""
+    if left.type == right.type:
+        return Ground("same type", 1.0, f"both tell of: {left.type.replace('_', ' ')}")
+    kinds = " and ".join(sorted(kind.replace("_", " ") for kind in (left.type, right.type)))
+    if left.family == right.family:
+        return Ground("same family", 1.0, f"they tell of kinds that are often one: {kinds}")
+    if left.looks_back or right.looks_back:
+        return None
+    return Ground("other family", 1.0, f"they tell of different kinds: {kinds}")
+
+
+def same_tolls(left: Profile, right: Profile) -> Ground | None:
+    """Numbers of killed, injured or abducted that both give: the greater, the less they agree by chance."""
+    same = [field for field in _COMPARED_TOLLS if field in left.tolls and left.tolls[field] == right.tolls.get(field)]
+    told = [(field, low) for field in same if (low := left.tolls[field][0])]
+    if not told:
+        return None
+    amount = math.fsum(math.log1p(low) for _, low in told)
+    return Ground("same toll", amount, f"both count {list_text([f'{low} {field}' for field, low in told])}")
+
+
+def other_tolls(left: Profile, right: Profile) -> Ground | None:
+    """Numbers that cannot both be right. A toll that rises with the hours is usual; one that rises much is not."""
+    amount, told = 0.0, []
+    for field in _COMPARED_TOLLS:
+        if field not in left.tolls or field not in right.tolls:
+            continue
+        (low, high), (later_low, later_high) = left.tolls[field], right.tolls[field]
+        if later_high is not None and later_high < low:
+            amount += math.log((low + 1) / (later_high + 1))
+            told.append(f"{low} {field} in one, {later_high} in the later one")
+        elif high is not None and high < later_low:
+            amount += max(0.0, math.log((later_low + 1) / (high + 1)) - math.log(_USUAL_RISE))
+            told.append(f"{high} {field} in one, {later_low} in the later one")
+    return Ground("other toll", amount, "; ".join(told)) if told else None
+
+
+def things(left: Profile, right: Profile) -> Ground | None:
+    """Weapons and targets that both name."""
+    if shared := sorted(left.things & right.things):
+        return Ground("same thing", 1.0, f"both name as weapon or target: {list_text(shared)}")
+    return None
+
+
+def stances(left: Profile, right: Profile) -> Ground | None:
+    """A plan and what came of it are one incident only where day and place bear it out; a denial is of its own kind."""
+    if (left.stance == "denied") != (right.stance == "denied") and left.type != right.type:
+        return Ground("other denial", 1.0, "one denies an event of another kind than the other tells")
+    if (left.stance == "planned") == (right.stance == "planned"):
+        return None
+    found = {ground.name for ground in (dates(left, right), places(left, right)) if ground is not None}
+    if found & {"days apart", "other place", "other country"}:
+        return Ground("planned", 4.0, "one tells of a plan, the other of what happened, on another day or elsewhere")
+    if found & {"same day", "overlapping dates"}:
+        return None
+    return Ground("planned", 1.0, "one tells of a plan, the other of what happened")
