@@ -16,10 +16,11 @@ STAGES = {"read", "annotate", "extract", "resolve", "link", "reconcile", "store"
 ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(FIRST, FIRST),
     **{stage: FIRST | {stage} for stage in STAGES},
-    "pipeline": FIRST | STAGES | {"pipeline"},
+    "background": FIRST | {"link", "store", "background"},
+    "pipeline": FIRST | STAGES | {"background", "pipeline"},
     "serve": FIRST | {"store", "export", "serve"},
-    "evaluate": FIRST | STAGES | {"pipeline", "evaluate"},
-    "train": FIRST | STAGES | {"pipeline", "evaluate", "train"},
+    "evaluate": FIRST | STAGES | {"background", "pipeline", "evaluate"},
+    "train": FIRST | STAGES | {"background", "pipeline", "evaluate", "train"},
 }
 ANYTHING = {"cli", "__main__"}
 #: Downwards: each may import those before it alone.

@@ -19,6 +19,7 @@ from importlib.metadata import version
 from itertools import islice
 from typing import ClassVar, Protocol, TypeVar, cast
 
+from dateline.background import make_findable
 from dateline.errors import DatelineError, UsageError
 from dateline.extract.nets.reader import weights_folder, weights_version
 from dateline.knowledge.gazetteer import SCHEMA_VERSION
@@ -343,6 +344,7 @@ def replace_run(doc: Doc, run_id: str) -> Doc:
 
 def derive(store: Store, *, settings: Settings) -> int:
     """Drop all that is derived and build it again from the facts. Returns the number of incidents."""
+    make_findable(store)
     as_of = store.facts_version()
     accounts = store.accounts()
     articles = store.articles()

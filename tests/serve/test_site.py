@@ -17,6 +17,7 @@ import httpx
 import pytest
 import uvicorn
 
+from dateline.background import find_background
 from dateline.pipeline import derive, read_into_store
 from dateline.serve import create_app
 from dateline.settings import Settings
@@ -29,7 +30,9 @@ def serving(database: Path) -> Iterator[httpx.Client]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(f"sqlite:///{database}"), log_level="error", lifespan="on"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(f"sqlite:///{database}", find_background), log_level="error", lifespan="on")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:

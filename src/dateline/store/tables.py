@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -198,6 +199,20 @@ MINTED = Table(
     Column("part", String, comment="Part that the trigger of its first account stands in; null without a trigger"),
     Column("span_start", Integer, comment="First code point of that trigger"),
     Column("span_end", Integer, comment="One past the last code point of that trigger"),
+)
+
+# --- Derived from articles alone, as they come -------------------------------------------------------------------
+
+#: Made for one look-up: the articles with a key that were published nearest to a day. `tie` makes what is found
+#: independent of the order of reading.
+SEARCH_KEY = Table(
+    "search_key",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, comment="Hash of a telling word, a name or a headline of the article"),
+    Column("day", Integer, primary_key=True, comment="Day of publication, as an ordinal; 0 where it is not known"),
+    Column("tie", Integer, primary_key=True, comment="Taken from the id of the article: its order within the day"),
+    Column("seq", Integer, primary_key=True, comment="Number of the article"),
+    sqlite_with_rowid=False,
 )
 
 # --- Derived -------------------------------------------------------------------------------------------------------
