@@ -211,3 +211,24 @@ def test_hostile_report_is_shown_as_text(tmp_path: Path) -> None:
             page = client.get(path).raise_for_status().text
             assert not re.search(r"<script|<img|<b>|javascript:|[\x00-\x08\x0b\x0c\x0e-\x1f\u202e]", page)
         assert "Monday\\u202e, \\x1b[31mpolice" in html.unescape(re.sub(r"<[^>]+>", "", page))
+
+
+def test_article_shows_the_coverage_behind_its_paragraphs(site: httpx.Client, samples_db: Path) -> None:
+    with open_store(f"sqlite:///{samples_db}") as store:
+        titles = {article.title: article for article in store.articles().values()}
+    second = titles["Second bombing in two days shakes Volgograd"]
+    first = titles["Bomb at Volgograd railway station kills at least 16"]
+    body = site.get(f"/api/articles/{second.id}/background").raise_for_status().json()
+    offered = [each for paragraph in body["paragraphs"] for each in paragraph["coverage"]]
+    assert first.id in {each["article"] for each in offered}
+    page = site.get(f"/articles/{second.id}").raise_for_status().text
+    assert page.count('<p class="behind">') == len(offered)
+    for each in (*offered, *body["related"]):
+        assert f'<a href="/articles/{each["article"]}">' in page
+        assert html.escape(each["why"]) in page
+    alone = next(article for title, article in titles.items() if title and title.startswith('"Gunmen" storm'))
+    assert "Nothing in the store fits." in site.get(f"/articles/{alone.id}").raise_for_status().text
+
+
+def test_background_of_an_unknown_article_is_not_found(site: httpx.Client) -> None:
+    assert site.get("/api/articles/nowhere/background").status_code == 404

@@ -41,6 +41,9 @@ TASKS: Mapping[str, Task] = {
     "gate": Task("dateline.evaluate.gate", "articles that may hold an incident, told before the reader runs"),
     "names": Task("dateline.evaluate.names", "names in news from outside the United States and Europe"),
     "isaf": Task("dateline.evaluate.isaf", "numbers killed and captured in military press releases"),
+    "background": Task(
+        "dateline.evaluate.background", "coverage behind reports: what is found, and that nothing else is"
+    ),
     "calibration": Task("dateline.evaluate.calibration", "whether the score of a claim says how often it is right"),
 }
 

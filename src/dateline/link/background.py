@@ -18,7 +18,7 @@ from dateline.model import Article, Background, Candidates, Coverage, CoverageKi
 #: that nothing is offered for 96% of the paragraphs whose incident no other report tells.
 LEAST_CHANCE = 0.25
 #: Rarity of a paragraph's own words and names that its coverage must have: most paragraphs say nothing to search for.
-LEAST_SUPPORT = 4.0
+LEAST_SUPPORT = 5.0
 #: A name as rare as this ties a paragraph to other coverage by itself, where that is not wholly unlikely.
 TELLING_NAME = 14.0
 LEAST_CHANCE_OF_NAME = 0.01
@@ -30,6 +30,7 @@ MOST_COMPARED = 40
 #: What a day's distance takes from shared rarity in the first choice among them.
 RARITY_OF_DAYS = 4.0
 LEAST_HEADLINE_WORDS = 3
+MENTIONED = "tells of an incident that this paragraph mentions"
 #: Coverage of the next day is still of about the same time.
 ABOUT_DAYS = 1
 
@@ -148,10 +149,9 @@ def _behind_paragraph(
     """Return what the links of a paragraph lead to, else the one report that fits it best, or nothing."""
     paragraph = article.paragraphs[number]
     parts = [f"link:{number}.{link}" for link in range(len(paragraph.links))]
-    linked = [relations[found.links[part]] for part in parts if found.links.get(part, "") in relations]
-    if linked:
+    if linked := _led_to(parts, found, relations):
         own = article_outline(article)
-        return tuple(_linked(own, each, "linked from this paragraph") for each in dict.fromkeys(linked))
+        return tuple(_linked(own, each, "linked from this paragraph") for each in linked)
     text = article.text[paragraph.start : paragraph.end]
     outline = outline_of(text, "", day_of(article.published))
     mentioned = {
@@ -166,9 +166,11 @@ def _behind_paragraph(
     ]
     if not fitting:
         return ()
-    _, best, why = min(fitting, key=lambda each: (-each[0], publication_key(each[1].article)))
-    kind = best.kind if best.tells == why else "context"
-    return (Coverage(best.article.id, kind, best.chance, _why(outline, best, why)),)
+    _, best, tells = min(fitting, key=lambda each: (-each[0], publication_key(each[1].article)))
+    why = _why(outline, best, tells)
+    if tells == MENTIONED:
+        return (Coverage(best.article.id, "context", max(best.chance, SURE), why),)
+    return (Coverage(best.article.id, best.kind, best.chance, why),)
 
 
 def _fits(outline: Outline, relation: Relation, mentioned: bool) -> Iterator[tuple[float, str]]:
@@ -176,13 +178,13 @@ def _fits(outline: Outline, relation: Relation, mentioned: bool) -> Iterator[tup
     other = relation.outline
     support = sum(rarity for key, rarity in outline.keys.items() if key in other.words or key in other.names)
     if relation.chance >= LEAST_CHANCE and support >= LEAST_SUPPORT:
-        yield relation.chance * support, relation.tells
-    elif mentioned:
-        yield support, "tells of an incident that this paragraph mentions"
+        yield relation.chance * support, relation.tells or (MENTIONED if mentioned else "")
+    elif mentioned and not relation.tells:
+        yield SURE * support, MENTIONED
     elif relation.chance >= LEAST_CHANCE_OF_NAME and any(
         rarity >= TELLING_NAME and name in other.names for name, rarity in outline.names.items()
     ):
-        yield relation.chance * support, ""
+        yield relation.chance * support, relation.tells
 
 
 def _incidents(found: Candidates, article_id: str) -> set[str]:
@@ -194,15 +196,14 @@ def _related(
 ) -> Iterator[Coverage]:
     """Yield what the page itself lists, then the likeliest; copies of what stands above take no place of their own."""
     own = article_outline(article)
-    parts = [f"related:{number}" for number in range(len(article.related))]
-    listed = [relations[found.links[part]] for part in parts if found.links.get(part, "") in relations]
+    listed = _led_to([f"related:{number}" for number in range(len(article.related))], found, relations)
     offered = 0
-    for each in dict.fromkeys(listed):
+    for each in listed:
         yield _linked(own, each, "in the report's own list of related coverage")
         copies.add(each.article)
         offered += 1
     for each in relations.values():
-        if each.chance < LEAST_CHANCE or each in listed:
+        if each.chance < LEAST_CHANCE or any(each is other for other in listed):
             continue
         original = copies.original(each.article)
         if original is None and offered >= MOST_RELATED:
@@ -210,6 +211,12 @@ def _related(
         offered += original is None
         yield Coverage(each.article.id, each.kind, each.chance, _why(own, each, each.tells), original)
         copies.add(each.article)
+
+
+def _led_to(parts: Iterable[str], found: Candidates, relations: Mapping[str, Relation]) -> list[Relation]:
+    """Return the stored articles that the links of these parts lead to, each once."""
+    targets = dict.fromkeys(found.links[part] for part in parts if part in found.links)
+    return [relations[target] for target in targets if target in relations]
 
 
 def _linked(own: Outline, relation: Relation, how: str) -> Coverage:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dateline.knowledge.words import words_of
-from dateline.link.named_days import named_days
+from dateline.link.named_days import MONTHS, named_days
 from dateline.link.profile import rarity, word_weights
 
 #: Most words and names that a text is found by.
@@ -110,13 +110,13 @@ def _word(written: str) -> list[str]:
 
 
 def _capitals(text: str, capitalised: Iterable[re.Match[str]]) -> dict[str, float]:
-    """Return the rare words that have a capital, though they do not open a sentence."""
+    """Return the rare words that have a capital, though they open no sentence and are no month."""
     found = {}
     for match in capitalised:
         before = text[max(0, match.start() - 2) : match.start()]
         opens = not before or "\n" in before or before[0] in _SENTENCE_ENDS
         word = match.group().lower()
-        if not opens and word[1:2].isalpha() and rarity(word) >= LEAST_CAPITAL_RARITY:
+        if not opens and match.group()[1].islower() and word not in MONTHS and rarity(word) >= LEAST_CAPITAL_RARITY:
             found[word] = rarity(word)
     return found
 
