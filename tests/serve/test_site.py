@@ -126,6 +126,7 @@ def test_openapi_describes_the_api(site: httpx.Client) -> None:
         "/api/incidents",
         "/api/incidents/{incident_id}",
         "/api/articles/{article_id}",
+        "/api/articles/{article_id}/background",
         "/api/export/{format}",
     }
 

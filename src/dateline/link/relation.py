@@ -72,7 +72,7 @@ def reason(one: Outline, other: Outline) -> str:
     if streets := sorted(street for street in one.streets & other.streets if street.split()[0] not in named):
         said.append(f"both tell of {_capitalised(streets[0])}")
     if plain := [word for word in one.words if word in other.words and word not in named | one.capitals.keys()]:
-        said.append(f"both use {_listed([repr(word) for word in plain[:3]])}")
+        said.append(f"both use {_listed([f'“{word}”' for word in plain[:3]])}")
     return "; ".join(said)
 
 
