@@ -28,7 +28,7 @@ _AT_ONCE = 500
 _READ_AT = "2000-01-01T00:00:00+00:00"
 REPORT_KEYS = ("id", "incident_id", "title", "published", "url", "text")
 BESIDE: Mapping[str, str] = {
-    "recall_at_5": "target 0.95",
+    "recall_at_5": "target 0.95; 0.708 BM25 alone, with the same frozen frequencies",
     "offered_recall_at_5": "of what is likely enough to be offered",
     "offered_right": "of the related reports that are offered, all of the pool searched",
     "nothing_offered": "target 0.95",

@@ -9,7 +9,7 @@ from math import log1p
 from dateline.knowledge.words import words_of
 from dateline.link.background_weights import WEIGHTS
 from dateline.link.copies import are_copies, publication_key, shingle_set
-from dateline.link.outline import Outline, key_number, outline_of
+from dateline.link.outline import Outline, key_number, outline_of, remembered_outline_of
 from dateline.link.profile import day_of, outlet_of
 from dateline.link.relation import chance, days_apart, grounds, log_odds, reason
 from dateline.model import Article, Background, Candidates, Coverage, CoverageKind, ToldIncident
@@ -49,12 +49,12 @@ class Relation:
 
 
 def article_outline(article: Article) -> Outline:
-    return outline_of(article.text, article.title or "", day_of(article.published))
+    return remembered_outline_of(article.text, article.title or "", day_of(article.published))
 
 
 def search_keys(title: str | None, text: str, published: str | None) -> tuple[int, ...]:
     """Return the numbers that an article is found by: its telling words and names, and its headline whole."""
-    keys = {key_number(key) for key in outline_of(text, title or "", day_of(published)).keys}
+    keys = {key_number(key) for key in remembered_outline_of(text, title or "", day_of(published)).keys}
     return tuple(sorted(keys | ({headline_key(title)} if title else set())))
 
 

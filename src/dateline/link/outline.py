@@ -59,7 +59,6 @@ class Outline:
     keys: Mapping[str, float]
 
 
-@lru_cache(maxsize=1024)
 def outline_of(text: str, headline: str, published: int | None) -> Outline:
     """Return the outline of a text under its headline; `published` is the ordinal of a day."""
     whole = f"{headline}\n{text}"
@@ -88,6 +87,10 @@ def outline_of(text: str, headline: str, published: int | None) -> Outline:
         published=published,
         keys=_keys(words, names),
     )
+
+
+#: For whole articles, which are compared again and again.
+remembered_outline_of = lru_cache(maxsize=1024)(outline_of)
 
 
 def key_number(key: str) -> int:
