@@ -15,18 +15,19 @@ from dateline.link.relation import chance, days_apart, grounds, log_odds, reason
 from dateline.model import Article, Background, Candidates, Coverage, CoverageKind, ToldIncident
 
 #: What is less likely than this to tell of the same is not offered. Chosen on training reports, with the next two, so
-#: that nothing is offered for 96% of the paragraphs whose incident no other report tells.
-LEAST_CHANCE = 0.25
+#: that nothing is offered for 97.5% of the paragraphs whose incident no other report tells: reports that come thicker
+#: than these have more that look alike.
+LEAST_CHANCE = 0.35
 #: Rarity of a paragraph's own words and names that its coverage must have: most paragraphs say nothing to search for.
 LEAST_SUPPORT = 5.0
 #: A name as rare as this ties a paragraph to other coverage by itself, where that is not wholly unlikely.
-TELLING_NAME = 14.0
+TELLING_NAME = 15.0
 LEAST_CHANCE_OF_NAME = 0.01
 #: From this chance on, two reports of which no incident is derived are of one.
 SURE = 0.5
 MOST_RELATED = 5
 #: Articles that are compared in full, of those that share a word or a name.
-MOST_COMPARED = 40
+MOST_COMPARED = 60
 #: What a day's distance takes from shared rarity in the first choice among them.
 RARITY_OF_DAYS = 4.0
 LEAST_HEADLINE_WORDS = 3
@@ -152,16 +153,19 @@ def _behind_paragraph(
     if linked := _led_to(parts, found, relations):
         own = article_outline(article)
         return tuple(_linked(own, each, "linked from this paragraph") for each in linked)
-    text = article.text[paragraph.start : paragraph.end]
-    outline = outline_of(text, "", day_of(article.published))
-    mentioned = {
-        told.incident_id for told in found.told.get(article.id, ()) if number in told.paragraphs and not told.main
-    }
+    told = found.told.get(article.id, ())
+    mentioned = {each.incident_id for each in told if number in each.paragraphs and not each.main}
+    possible = [
+        (each, bool(mentioned & _incidents(found, each.article.id))) for each in relations.values() if not each.later
+    ]
+    likely = [(each, is_told) for each, is_told in possible if is_told or each.chance >= LEAST_CHANCE_OF_NAME]
+    if not likely:
+        return ()
+    outline = outline_of(article.text[paragraph.start : paragraph.end], "", day_of(article.published))
     fitting = [
-        (fit, each, why)
-        for each in relations.values()
-        if not each.later
-        for fit, why in _fits(outline, each, bool(mentioned & _incidents(found, each.article.id)))
+        (fit, each, tells)
+        for each, is_told in likely
+        for fit, tells in _fits(outline, each, is_told)
         if not copies.is_copy(each.article)
     ]
     if not fitting:
