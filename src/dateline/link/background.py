@@ -27,7 +27,7 @@ LEAST_CHANCE_OF_NAME = 0.01
 SURE = 0.5
 MOST_RELATED = 5
 #: Articles that are compared in full, of those that share a word or a name.
-MOST_COMPARED = 60
+MOST_COMPARED = 40
 #: What a day's distance takes from shared rarity in the first choice among them.
 RARITY_OF_DAYS = 4.0
 LEAST_HEADLINE_WORDS = 3
