@@ -16,11 +16,12 @@ STAGES = {"read", "annotate", "extract", "resolve", "link", "reconcile", "store"
 ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(FIRST, FIRST),
     **{stage: FIRST | {stage} for stage in STAGES},
-    "deriving": FIRST | STAGES | {"deriving"},
-    "pipeline": FIRST | STAGES | {"deriving", "pipeline"},
+    "background": FIRST | {"link", "store", "background"},
+    "deriving": FIRST | STAGES | {"background", "deriving"},
+    "pipeline": FIRST | STAGES | {"background", "deriving", "pipeline"},
     "serve": FIRST | {"store", "export", "serve"},
-    "evaluate": FIRST | STAGES | {"deriving", "pipeline", "evaluate"},
-    "train": FIRST | STAGES | {"deriving", "pipeline", "evaluate", "train"},
+    "evaluate": FIRST | STAGES | {"background", "deriving", "pipeline", "evaluate"},
+    "train": FIRST | STAGES | {"background", "deriving", "pipeline", "evaluate", "train"},
 }
 ANYTHING = {"cli", "__main__"}
 #: Downwards: each may import those before it alone.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from datetime import date, timedelta
 
 from dateline import __version__
+from dateline.background import make_findable
 from dateline.link.block import block_keys, stored_keys, worth_comparing
 from dateline.link.cluster import cluster
 from dateline.link.compare import compare, total
@@ -37,6 +38,7 @@ def derive(store: Store, *, settings: Settings, anew: bool = False, progress: Pr
 
     `anew`: of all articles, as is done by itself when the way of linking has changed. `progress` is told articles done.
     """
+    make_findable(store)
     made_by = way_of_linking(settings)
     with store.linking() as index:
         if anew or index.made_by() != made_by:

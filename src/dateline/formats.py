@@ -11,7 +11,9 @@ from dateline.model import (
     Account,
     Article,
     Attribution,
+    Background,
     Claim,
+    Coverage,
     Doc,
     FieldValue,
     Hyperlink,
@@ -169,6 +171,39 @@ def article_to_json(article: Article, *, annotations: Mapping[str, Any], account
         **annotations,
         "accounts": [account_to_json(account) for account in accounts],
     }
+
+
+def background_to_json(article: Article, background: Background, others: Mapping[str, Article]) -> Json:
+    """Return what `dateline background --format json` prints; `others` holds the articles that are offered."""
+    paragraphs = zip(article.paragraphs, background.paragraphs, strict=True)
+    return {
+        "id": article.input_id if article.input_id is not None else article.id,
+        "article": article.id,
+        "paragraphs": [
+            {"start": paragraph.start, "end": paragraph.end, "coverage": _coverages_to_json(behind, others)}
+            for paragraph, behind in paragraphs
+        ],
+        "related": _coverages_to_json(background.related, others),
+    }
+
+
+def _coverages_to_json(coverages: Sequence[Coverage], others: Mapping[str, Article]) -> list[Json]:
+    return [
+        {
+            "article": coverage.article_id,
+            "input_id": other.input_id,
+            "title": other.title,
+            "url": other.url,
+            "outlet": other.outlet,
+            "published": other.published,
+            "kind": coverage.kind,
+            "score": round(coverage.score, 4),
+            "why": coverage.why,
+            "copy_of": coverage.copy_of,
+        }
+        for coverage in coverages
+        if (other := others.get(coverage.article_id)) is not None
+    ]
 
 
 def doc_to_json(doc: Doc) -> Json:

@@ -306,3 +306,33 @@ def test_stories_are_listed_and_shown(dateline: Run, store: str) -> None:
     missing = dateline("story", "sinone", "--store", store)
     assert missing.returncode == 2
     assert "dateline stories" in missing.stderr
+
+
+def test_background_shows_what_is_behind_each_paragraph(dateline: Run, samples_db: Path) -> None:
+    store = f"sqlite:///{samples_db}"
+    done = dateline("background", "tna-2013-yearend", "--store", store, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    body = json.loads(done.stdout)
+    assert body["id"] == "tna-2013-yearend"
+    behind = {each["title"] for paragraph in body["paragraphs"] for each in paragraph["coverage"]}
+    assert "Bomb at Volgograd railway station kills at least 16" in behind
+    assert {each["kind"] for each in body["related"]} <= {"same incident", "context", "follow-up"}
+    assert all(each["why"] for each in body["related"])
+
+    page = dateline("background", body["article"], "--store", store)
+    assert page.returncode == 0, page.stderr
+    assert "> Bomb at Volgograd railway station kills at least 16" in page.stdout
+
+
+def test_background_is_nothing_where_nothing_fits(dateline: Run, store: str, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text(json.dumps(REPORT), encoding="utf-8")
+    assert dateline("read", "r.jsonl", "--store", store).returncode == 0
+    page = dateline("background", "r1", "--store", store)
+    assert "Related: nothing in the store fits" in page.stdout
+    assert ">" not in page.stdout
+
+
+def test_background_of_an_unknown_article_says_so(dateline: Run, samples_db: Path) -> None:
+    done = dateline("background", "nowhere", "--store", f"sqlite:///{samples_db}")
+    assert done.returncode == 2
+    assert "no article 'nowhere'" in done.stderr

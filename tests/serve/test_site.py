@@ -17,6 +17,7 @@ import httpx
 import pytest
 import uvicorn
 
+from dateline.background import find_background
 from dateline.deriving import derive
 from dateline.pipeline import read_into_store
 from dateline.serve import create_app
@@ -30,7 +31,9 @@ def serving(database: Path) -> Iterator[httpx.Client]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(f"sqlite:///{database}"), log_level="error", lifespan="on"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(f"sqlite:///{database}", find_background), log_level="error", lifespan="on")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:
@@ -140,6 +143,7 @@ def test_openapi_describes_the_api(site: httpx.Client) -> None:
         "/api/stories",
         "/api/stories/{story_id}",
         "/api/articles/{article_id}",
+        "/api/articles/{article_id}/background",
         "/api/export/{format}",
     }
 
@@ -253,3 +257,24 @@ def test_an_incident_leads_to_its_story_and_an_old_id_of_a_story_too(site: httpx
         moved = site.get(f"/stories/s{incident['id']}")
         assert moved.status_code == (200 if f"s{incident['id']}" == line["id"] else 308)
     assert site.get("/stories/sinone").status_code == 404
+
+
+def test_article_shows_the_coverage_behind_its_paragraphs(site: httpx.Client, samples_db: Path) -> None:
+    with open_store(f"sqlite:///{samples_db}") as store:
+        titles = {article.title: article for article in store.articles().values()}
+    second = titles["Second bombing in two days shakes Volgograd"]
+    first = titles["Bomb at Volgograd railway station kills at least 16"]
+    body = site.get(f"/api/articles/{second.id}/background").raise_for_status().json()
+    offered = [each for paragraph in body["paragraphs"] for each in paragraph["coverage"]]
+    assert first.id in {each["article"] for each in offered}
+    page = site.get(f"/articles/{second.id}").raise_for_status().text
+    assert page.count('<p class="behind">') == len(offered)
+    for each in (*offered, *body["related"]):
+        assert f'<a href="/articles/{each["article"]}">' in page
+        assert html.escape(each["why"]) in page
+    alone = next(article for title, article in titles.items() if title and title.startswith('"Gunmen" storm'))
+    assert "Nothing in the store fits." in site.get(f"/articles/{alone.id}").raise_for_status().text
+
+
+def test_background_of_an_unknown_article_is_not_found(site: httpx.Client) -> None:
+    assert site.get("/api/articles/nowhere/background").status_code == 404

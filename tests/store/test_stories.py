@@ -104,6 +104,7 @@ def test_a_store_without_the_tables_gets_them(url: str) -> None:
     with engine.begin() as connection:
         for table in ("story_day", "story_member", "story"):
             connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("DELETE FROM dateline_state WHERE name = 'keys_through'"))
         connection.execute(text("UPDATE dateline_state SET value = 2 WHERE name = 'schema_version'"))
     engine.dispose()
     with open_store(url) as store:

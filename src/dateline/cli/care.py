@@ -61,6 +61,7 @@ def serve(
     """Serve the web site and the API until stopped."""
     import uvicorn
 
+    from dateline.background import find_background
     from dateline.serve import API_SCHEMA, create_app
 
     url = settings_with(store=store).store
@@ -71,7 +72,7 @@ def serve(
             f"Dateline is at http://{name}:{listening.getsockname()[1]}/ (API: {API_SCHEMA}); Ctrl-C stops it",
             flush=True,
         )
-        uvicorn.Server(uvicorn.Config(create_app(url), log_level="warning")).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(create_app(url, find_background), log_level="warning")).run(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:

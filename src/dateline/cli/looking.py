@@ -1,4 +1,4 @@
-"""`dateline incidents`, `show`, `explain` and `export`: what is known, and what each value rests on."""
+"""`dateline incidents`, `show`, `explain`, `background` and `export`: what is known, and what it rests on."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def register(app: typer.Typer) -> None:
     app.command()(incidents)
     app.command()(show)
     app.command()(explain)
+    app.command()(background)
     app.command()(export)
 
 
@@ -150,6 +151,34 @@ def explain(
         articles = {**record.articles, **against.articles}
         copies = opened.copy_groups(articles)
         pair_page(record, against, explain_pair(accounts, list(against.accounts.values()), articles, copies=copies))
+
+
+class PageFormat(StrEnum):
+    """How `dateline background` prints."""
+
+    table = "table"
+    json = "json"
+
+
+def background(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The id of an article, yours or Dateline's.")],
+    store: StoreOption = None,
+    format: Annotated[PageFormat, typer.Option("--format", help="table or json.")] = PageFormat.table,
+) -> None:
+    """Show each paragraph of an article with the coverage behind it, and the related list; nothing where none fits."""
+    from dateline.background import find_background
+    from dateline.cli.tables import background_page
+    from dateline.formats import background_to_json
+
+    with open_existing(store) as opened:
+        found = opened.article(article)
+        behind = find_background(opened, found.id)
+        offered = [each.article_id for each in (*behind.related, *(c for p in behind.paragraphs for c in p))]
+        others = opened.articles(offered)
+    if format is PageFormat.json:
+        print(json.dumps(background_to_json(found, behind, others), ensure_ascii=False, indent=1))
+    else:
+        background_page(found, behind, others)
 
 
 def export(

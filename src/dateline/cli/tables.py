@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -11,7 +11,19 @@ from rich.text import Text
 from dateline.knowledge.gazetteer import GazetteerPlace
 from dateline.link.explain import what_would_change
 from dateline.link.weights import WEIGHTS
-from dateline.model import Claim, FieldValue, Incident, MachineLink, Record, StoryLine, StoryRecord, main_incident
+from dateline.model import (
+    Article,
+    Background,
+    Claim,
+    Coverage,
+    FieldValue,
+    Incident,
+    MachineLink,
+    Record,
+    StoryLine,
+    StoryRecord,
+    main_incident,
+)
 from dateline.schema import FIELDS
 from dateline.store import LogEntry
 from dateline.wording import (
@@ -212,6 +224,29 @@ def _print_links(out: Console, links: Sequence[MachineLink]) -> None:
             unit = f", {WEIGHTS[feature.name]:+.2f} a unit" if feature.name in WEIGHTS else ""
             _print(out, f"  {feature.score:+.2f}  {feature.why} ", (f"({feature.name}{unit})", "dim"))
         _print(out, f"  {what_would_change(link)}")
+
+
+def background_page(article: Article, background: Background, others: Mapping[str, Article]) -> None:
+    """Print an article as it reads, each paragraph with the coverage behind it, then the related list."""
+    out = console()
+    _print(out, (article.title or article.document, "bold"))
+    _print(out, f"{article.outlet or 'unknown outlet'}, {article.published or 'undated'}")
+    for paragraph, behind in zip(article.paragraphs, background.paragraphs, strict=True):
+        out.print()
+        _print(out, article.text[paragraph.start : paragraph.end])
+        _print_coverage(out, behind, others)
+    out.print()
+    _print(out, ("Related", "bold"), "" if background.related else ": nothing in the store fits")
+    _print_coverage(out, background.related, others)
+
+
+def _print_coverage(out: Console, coverages: Sequence[Coverage], others: Mapping[str, Article]) -> None:
+    for coverage in coverages:
+        other = others[coverage.article_id]
+        copy = ", a copy" if coverage.copy_of else ""
+        where = f"{other.outlet or other.document}, {other.published or 'undated'}"
+        _print(out, "  > ", (other.title or other.document, "bold"), f" ({where})  ", (other.id, "dim"))
+        _print(out, f"    {coverage.kind}{copy}, {coverage.score:.2f}: {coverage.why}")
 
 
 def review_table(entries: Sequence[LogEntry]) -> None:

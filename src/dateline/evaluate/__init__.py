@@ -43,6 +43,9 @@ TASKS: Mapping[str, Task] = {
     "names": Task("dateline.evaluate.names", "names in news from outside the United States and Europe"),
     "isaf": Task("dateline.evaluate.isaf", "numbers killed and captured in military press releases"),
     "stories": Task("dateline.evaluate.stories", "the days of a story that journalists chose for its time line"),
+    "background": Task(
+        "dateline.evaluate.background", "coverage behind reports: what is found, and that nothing else is"
+    ),
     "calibration": Task("dateline.evaluate.calibration", "whether the score of a claim says how often it is right"),
 }
 

@@ -141,7 +141,7 @@ def _profile(
         account_id=account.id,
         article_id=article.id,
         copy_group=copies.get(article.id, article.id),
-        outlet=_outlet(article),
+        outlet=outlet_of(article),
         title=article.title or "",
         addresses=_addresses(article.url, article.title),
         linked=_linked(account, article),
@@ -183,7 +183,7 @@ def _told(account: Account) -> list[Claim]:
     return [claim for claim in account.claims if claim.stance != "denied"]
 
 
-def _outlet(article: Article) -> str | None:
+def outlet_of(article: Article) -> str | None:
     """Return the outlet, else the host of the address; in an archive's address the last one is the outlet's."""
     hosts = _HOST.findall(article.url or "")
     outlet = article.outlet or (hosts[-1].removeprefix("www.") if hosts else None)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.knowledge.words import TOTAL_DOCUMENTS, document_frequency, words_of
 
@@ -92,6 +93,7 @@ def text_profile(text: str) -> TextProfile:
     )
 
 
+@lru_cache(maxsize=100_000)
 def rarity(word: str) -> float:
     """Return the log of how rare a lower-case word is in news (0: in every report)."""
     return math.log((TOTAL_DOCUMENTS + 1) / (document_frequency(word) + 1))

@@ -29,6 +29,7 @@ from dateline.model.article import (
     Span,
     content_id,
 )
+from dateline.model.background import Background, Candidates, Coverage, CoverageKind, ToldIncident
 from dateline.model.incident import (
     Actor,
     Anchor,
@@ -89,8 +90,12 @@ __all__ = [
     "Anchor",
     "Article",
     "Attribution",
+    "Background",
+    "Candidates",
     "Claim",
     "Cluster",
+    "Coverage",
+    "CoverageKind",
     "DatedSentences",
     "Doc",
     "Event",
@@ -137,6 +142,7 @@ __all__ = [
     "TimePrecision",
     "TimeValue",
     "Token",
+    "ToldIncident",
     "TollChange",
     "TollRange",
     "TollScope",

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dateline import __version__
 from dateline.errors import NotFoundError, StoreError, UsageError
 from dateline.serve import api, pages
+from dateline.serve.background import FindBackground
 from dateline.store import open_store
 
 FOLDER = Path(__file__).parent
@@ -34,13 +35,14 @@ HEADERS = {
 API_SCHEMA = "/api/openapi.json"
 
 
-def create_app(store_url: str) -> FastAPI:
-    """Return the application over a store that exists."""
+def create_app(store_url: str, find_background: FindBackground) -> FastAPI:
+    """Return the application over a store that exists; `find_background` seeks the coverage behind an article."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_store(store_url, create=False) as store:
             app.state.store = store
+            app.state.find_background = find_background
             yield
 
     app = FastAPI(

@@ -12,7 +12,14 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from dateline.errors import NotFoundError
 from dateline.export import EXPORTERS
 from dateline.export.jsonl import to_json
-from dateline.formats import article_to_json, incident_to_json, story_line_to_json, story_to_json
+from dateline.formats import (
+    article_to_json,
+    background_to_json,
+    incident_to_json,
+    story_line_to_json,
+    story_to_json,
+)
+from dateline.serve.background import behind
 from dateline.serve.filters import read_filter
 from dateline.store import IncidentFilter, Store
 
@@ -66,6 +73,14 @@ def article(request: Request, article_id: str) -> dict[str, Any]:
     if found is None:
         raise NotFoundError(f"no article {article_id!r} is stored")
     return article_to_json(found, annotations=store.annotations(article_id), accounts=store.accounts_of(article_id))
+
+
+@router.get("/articles/{article_id}/background", summary="The coverage behind one article")
+def background(request: Request, article_id: str) -> dict[str, Any]:
+    """The same object as `dateline background --format json` prints."""
+    store: Store = request.app.state.store
+    found = behind(request, article_id)
+    return background_to_json(store.article(article_id), found.background, found.others)
 
 
 @router.get("/export/{format}", summary="A data set", response_class=Response)

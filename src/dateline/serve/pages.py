@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dateline.errors import NotFoundError
 from dateline.model import Article, Claim, Record, main_incident
 from dateline.schema import FIELDS, incident_types
+from dateline.serve.background import behind
 from dateline.serve.filters import read_filter
 from dateline.serve.highlight import pieces
 from dateline.serve.story_picture import draw
@@ -166,6 +167,7 @@ def article(request: Request, article_id: str) -> str:
     accounts = store.accounts_of(article_id)
     incident_of = store.incidents_of([account.id for account in accounts])
     claims = [claim for account in accounts for claim in account.claims]
+    coverage = behind(request, article_id)
     return render(
         "article.html",
         article=found,
@@ -174,10 +176,12 @@ def article(request: Request, article_id: str) -> str:
             (
                 pieces(found.text, paragraph.start, paragraph.end, _in_part(claims, "text")),
                 [(link, _part_pieces(found, f"link:{p}.{n}", claims)) for n, link in enumerate(paragraph.links)],
+                coverage.of_paragraph(p),
             )
             for p, paragraph in enumerate(found.paragraphs)
         ],
         related=[(link, _part_pieces(found, f"related:{n}", claims)) for n, link in enumerate(found.related)],
+        coverage=coverage.related(),
         accounts=accounts,
         incident_of=incident_of,
         not_extracted=store.not_extracted(article_id),

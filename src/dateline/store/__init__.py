@@ -1,5 +1,6 @@
 """The store: facts, which are only added or withdrawn, and the incidents derived from them."""
 
+from dateline.store.background import SearchKeys, Wanted
 from dateline.store.incidents import IncidentFilter
 from dateline.store.linking import LinkedAccount, LinkIndex
 from dateline.store.query import StoredIssue
@@ -13,7 +14,9 @@ __all__ = [
     "LinkIndex",
     "LinkedAccount",
     "LogEntry",
+    "SearchKeys",
     "Store",
     "StoredIssue",
+    "Wanted",
     "open_store",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, literal, select, tex
 
 from dateline.errors import StoreError
 from dateline.store.database import make_search, reading, use_write_ahead_log, writing
-from dateline.store.tables import ARTICLE, LINKING, METADATA, MINTED, STATE, STORIES, TOUCHED
+from dateline.store.tables import ARTICLE, LINKING, METADATA, MINTED, SEARCH_KEY, STATE, STORIES, TOUCHED
 
 #: The tables of version 1 that are still as they were.
 _FIRST = (
@@ -45,8 +45,22 @@ def m003_stories(connection: Connection) -> None:
     METADATA.create_all(connection, tables=list(reversed(STORIES)))
 
 
+def m004_search_keys(connection: Connection) -> None:
+    """Make the table that articles are found by.
+
+    The next deriving fills it, for all articles of the store.
+    """
+    METADATA.create_all(connection, tables=[SEARCH_KEY])
+    connection.execute(insert(STATE), {"name": "keys_through", "value": 0})
+
+
 #: In order; a store's version is the number of those it has had.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_incremental_linking, m003_stories)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m001_initial,
+    m002_incremental_linking,
+    m003_stories,
+    m004_search_keys,
+)
 
 
 def migrate(engine: Engine) -> None:

@@ -13,6 +13,7 @@ from dateline.formats import Json
 from dateline.model import (
     Account,
     Article,
+    Candidates,
     Claim,
     DatedSentences,
     Doc,
@@ -27,7 +28,8 @@ from dateline.model import (
     StoryRecord,
     Verdict,
 )
-from dateline.store import care, incidents, query, records, reviews, stories, write
+from dateline.store import background, care, incidents, query, records, reviews, stories, write
+from dateline.store.background import KeyHit, SearchKeys, Unindexed, Wanted
 from dateline.store.database import copy_to, open_engine, reading, size_on_disk, writing
 from dateline.store.incidents import IncidentFilter
 from dateline.store.linking import LinkIndex
@@ -228,6 +230,33 @@ class Store:
         """Return for each of the articles that are linked the name of its group of copies."""
         with reading(self._engine) as connection:
             return LinkIndex(connection).copy_groups(article_ids)
+
+    # What may be behind an article
+
+    def article(self, name: str) -> Article:
+        """Return the article with this id, else the newest that the user gave this id. Raises NotFoundError."""
+        with reading(self._engine) as connection:
+            return background.find_article(connection, name)
+
+    def unindexed(self, *, most: int) -> list[Unindexed]:
+        """Return the first articles that cannot be found by their words yet, in the order of reading."""
+        with reading(self._engine) as connection:
+            return background.unindexed(connection, most=most)
+
+    def add_search_keys(self, keys: Sequence[SearchKeys]) -> None:
+        """Make articles findable: the first of those that are not."""
+        with writing(self._engine) as connection:
+            background.add_search_keys(connection, keys)
+
+    def sharing_keys(self, keys: Iterable[int], day: int | None) -> list[KeyHit]:
+        """Return (key, article id, day) for the articles with a key that were published nearest to a day."""
+        with reading(self._engine) as connection:
+            return background.sharing_keys(connection, keys, day)
+
+    def candidates(self, wanted: Wanted) -> Candidates:
+        """Return the articles that may be behind one, and which incidents they and it tell."""
+        with reading(self._engine) as connection:
+            return background.candidates(connection, wanted)
 
     # People's words
 

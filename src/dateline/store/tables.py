@@ -207,6 +207,20 @@ MINTED = Table(
     Index("minted_by_article", "article_id"),
 )
 
+# --- Derived from articles alone, as they come -------------------------------------------------------------------
+
+#: Made for one look-up: the articles with a key that were published nearest to a day. `tie` makes what is found
+#: independent of the order of reading.
+SEARCH_KEY = Table(
+    "search_key",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, comment="Hash of a telling word, a name or a headline of the article"),
+    Column("day", Integer, primary_key=True, comment="Day of publication, as an ordinal; 0 where it is not known"),
+    Column("tie", Integer, primary_key=True, comment="Taken from the id of the article: its order within the day"),
+    Column("seq", Integer, primary_key=True, comment="Number of the article"),
+    sqlite_with_rowid=False,
+)
+
 # --- Derived -------------------------------------------------------------------------------------------------------
 
 INCIDENT = Table(
