@@ -62,8 +62,12 @@ GROUNDS: Mapping[str, tuple[Profile, Profile, str | None]] = {
         profile([day("2014-12-15", "2014-12-21")], published="2014-12-23"),
         "overlapping dates",
     ),
-    "dates: reported before it happened": (profile(published="2014-12-10"), profile([day(DEC_16)]), "told before"),
-    "dates: a plan may be told before": (
+    "told_before: reported before it happened": (
+        profile(published="2014-12-10"),
+        profile([day(DEC_16)]),
+        "told before",
+    ),
+    "told_before: a plan may be told before": (
         profile(published="2014-12-10", stance="planned"),
         profile([day(DEC_16)], published="2014-12-10"),
         None,

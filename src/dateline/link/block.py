@@ -33,7 +33,7 @@ MIN_KEY_RARITY = 3.0
 #: Longer date intervals than this are no key: the account would fall into too many blocks.
 MAX_KEY_DAYS = 7
 #: Days in a bucket: keys meet in one bucket, or in two beside one another.
-_WEEK, _MONTH, _YEAR = 7, 28, 365
+_WEEK, _MONTH, _YEAR = 14, 90, 365
 
 
 @dataclass(frozen=True, slots=True)

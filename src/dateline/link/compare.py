@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 
 from dateline.link.features.ground import Ground
-from dateline.link.features.what import other_tolls, same_tolls, stances, things, types
-from dateline.link.features.when import dates, publication, times_of_day, told_apart
+from dateline.link.features.what import other_harm, other_targets, other_tolls, same_tolls, stances, things, types
+from dateline.link.features.when import dates, publication, times_of_day, told_apart, told_before
 from dateline.link.features.where import places, streets
 from dateline.link.features.who import actors, ages, people
 from dateline.link.features.words import headline, names, outlets, text
@@ -88,6 +88,7 @@ CLAIM_FEATURES: tuple[Callable[[Profile, Profile], Ground | None], ...] = (
     one_article,
     links,
     dates,
+    told_before,
     told_apart,
     publication,
     places,
@@ -97,6 +98,8 @@ CLAIM_FEATURES: tuple[Callable[[Profile, Profile], Ground | None], ...] = (
     other_tolls,
     actors,
     things,
+    other_targets,
+    other_harm,
     stances,
 )
 #: Features of the words they are told in.

@@ -79,6 +79,8 @@ class Profile:
     tolls: Mapping[str, tuple[int, int | None]]
     actors: frozenset[str]
     things: frozenset[str]
+    #: Last words of what was struck.
+    targets: frozenset[str]
     words: Mapping[str, float]
     headline: Mapping[str, float]
     #: Pairs of capitalised words, with their rarity.
@@ -170,6 +172,11 @@ def _profile(
         tolls=_tolls(told),
         actors=frozenset(party.actor for party in parties if party.actor),
         things=frozenset(words_of(thing.name)[-1] for thing in things if words_of(thing.name)),
+        targets=frozenset(
+            words_of(claim.value.name)[-1]
+            for claim in account.of_field("target")
+            if isinstance(claim.value, ThingValue) and words_of(claim.value.name)
+        ),
         words=text.words,
         headline=word_weights(words_of(article.title or "")),
         names=text.names,

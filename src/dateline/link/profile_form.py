@@ -9,7 +9,7 @@ from typing import Any
 from dateline.link.profile import Days, Person, Profile
 from dateline.model import PlaceValue
 
-_SETS = ("addresses", "linked", "place_words", "actors", "things", "streets", "ages", "clock")
+_SETS = ("addresses", "linked", "place_words", "actors", "things", "targets", "streets", "ages", "clock")
 
 
 def profile_to_json(profile: Profile) -> dict[str, Any]:

@@ -16,7 +16,7 @@ MAX_WORDS = 150
 #: A pair of capitalised words names something when they are this rare together (sum of their log rarities).
 MIN_NAME_RARITY = 8.0
 #: The length (before it is made 1) of the weights of some ten telling words: a text of fewer offers less to compare.
-LEAST_TEXT_LENGTH = 20.0
+LEAST_TEXT_LENGTH = 40.0
 #: Words with less rarity than this say nothing of what a report is about.
 MIN_RARITY = 1.0
 #: The ages that stand in so many letters are those of the people whom it is about; others come from other cases.

@@ -69,7 +69,6 @@ AGAINST: Final = frozenset(
         "other time of day",
         "next day",
         "days apart",
-        "told before",
         "published apart",
         "other place",
         "other family",

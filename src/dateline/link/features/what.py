@@ -10,6 +10,7 @@ from dateline.link.features.where import places
 from dateline.link.profile import Profile
 
 _COMPARED_TOLLS = ("killed", "injured", "abducted")
+_TAKEN, _HURT = {"abducted"}, {"killed", "injured"}
 #: Tolls double while a story runs without being another story's.
 _USUAL_RISE = 2.0
 
@@ -56,6 +57,24 @@ def things(left: Profile, right: Profile) -> Ground | None:
     """Weapons and targets that both name."""
     if shared := sorted(left.things & right.things):
         return Ground("same thing", 1.0, f"both name as weapon or target: {list_text(shared)}")
+    return None
+
+
+def other_targets(left: Profile, right: Profile) -> Ground | None:
+    """Targets of which the two have none in common: short reports of two attacks in one town differ in hardly more."""
+    if not left.targets or not right.targets or left.targets & right.targets:
+        return None
+    return Ground("other target", 1.0, f"one was at the {min(left.targets)}, the other at the {min(right.targets)}")
+
+
+def other_harm(left: Profile, right: Profile) -> Ground | None:
+    """People taken in the one and none hurt, people hurt in the other and none taken."""
+    if left.family == right.family:
+        return None
+    for one, other in ((left, right), (right, left)):
+        taken, hurt = one.tolls.keys() & _TAKEN, other.tolls.keys() & _HURT
+        if taken and hurt and not one.tolls.keys() & _HURT and not other.tolls.keys() & _TAKEN:
+            return Ground("other harm", 1.0, "one tells of people taken, the other of people killed or hurt")
     return None
 
 

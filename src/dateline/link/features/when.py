@@ -16,17 +16,9 @@ _DAY_MINUTES = 24 * 60
 
 
 def dates(left: Profile, right: Profile) -> Ground | None:
-    """The days on which the two put their event, or that one was told before the other's event happened."""
+    """The days on which the two put their event."""
     one, other = left.days, right.days
     if one is None or other is None:
-        dated, undated = (left, right) if other is None else (right, left)
-        if dated.days is None or undated.published is None or undated.stance == "planned":
-            return None
-        if dated.days.earliest > undated.published + 1:
-            when = date_text(undated.published)
-            return Ground(
-                "told before", 1.0, f"one was published on {when}, before the other's {days_text(dated.days)}"
-            )
         return None
     gap = max(one.earliest, other.earliest) - min(one.latest, other.latest)
     if gap > 1:
@@ -39,6 +31,21 @@ def dates(left: Profile, right: Profile) -> Ground | None:
     if gap == 1:
         return Ground("next day", 1.0, f"they put it on neighbouring days: {both}")
     return Ground("same day", 1.0, f"they put it on the same day: {days_text(one) if one == other else both}")
+
+
+def told_before(left: Profile, right: Profile) -> Ground | None:
+    """One was published before the other's event happened: no report tells what is still to come."""
+    for one, other in ((left, right), (right, left)):
+        if one.days is None or other.published is None or other.stance == "planned":
+            continue
+        if one.days.earliest > other.published + 1:
+            when = date_text(other.published)
+            return Ground(
+                "told before",
+                max(one.days.chance, LEAST_SURE),
+                f"one was published on {when}, before the other's {days_text(one.days)}",
+            )
+    return None
 
 
 def told_apart(left: Profile, right: Profile) -> Ground | None:
