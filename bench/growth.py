@@ -1,7 +1,7 @@
 """Measures how linking grows with the store: `make growth`. Writes bench/results/growth.json and docs/growth.svg.
 
-A synthetic archive of reports: incidents fall on towns by their people and on the days of five weeks, have a kind,
-tolls, a victim and words of their own, and are told by one to a dozen reports each, again in words of their own; 2,000
+A synthetic archive of reports: incidents fall on towns by their people and on the days of ten weeks, have a kind,
+tolls, a victim and words of their own, and are told by one to a dozen reports each, again in words of their own; 1,000
 accounts a week. The first 10,000 go through the store and through linking like any report. Larger stores hold more
 weeks: the rows of the first are copied with other ids, and with other keys and bands, as accounts of other weeks have.
 Then new reports of the first weeks arrive one by one, each in transactions of its own.
@@ -32,11 +32,11 @@ from dateline.store.database import writing
 
 SIZES = (10_000, 100_000, 1_000_000)
 NEW = 200
-WEEKS = 5
+WEEKS = 10
 FIRST_DAY = date(2016, 3, 1)
 KINDS = ("shooting", "bombing", "armed_attack", "armed_clash", "abduction", "arson", "assassination", "air_strike")
 OUTLETS = 200
-WORDS, OWN_WORDS, TELLING_WORDS = 120, 25, 60
+WORDS, OWN_WORDS, TELLING_WORDS = 120, 25, 5
 #: A word in fewer documents tells of something.
 _RARE = 60
 SYLLABLES = ("ka", "ra", "bel", "sho", "min", "tu", "ver", "os", "pil", "gan", "do", "yem", "str", "el", "qua", "fi")
@@ -52,18 +52,19 @@ def reports(chance: random.Random, count: int, towns: Sequence[GazetteerPlace]) 
     words = sorted(counted)
     weights = [counted[word] for word in words]
     rare = [word for word in words if counted[word] < _RARE]
+    shares = [counted[word] for word in rare]
     people = [town.population for town in towns]
     made = 0
     while made < count:
         town = chance.choices(towns, people)[0]
         day = FIRST_DAY + timedelta(days=chance.randrange(7 * WEEKS))
         kind = chance.choice(KINDS)
-        own = [chance.choice(rare) for _ in range(OWN_WORDS)]
+        own = chance.choices(rare, shares, k=OWN_WORDS)
         victim = f"{_name(chance)} {_name(chance)}"
         killed, injured = int(chance.paretovariate(1.3)), int(chance.paretovariate(1.1))
         for _ in range(min(int(chance.paretovariate(1.4)), 12, count - made)):
             told = [*chance.choices(words, weights, k=WORDS), *chance.sample(own, OWN_WORDS // 2)]
-            told += [chance.choice(rare) for _ in range(TELLING_WORDS // 4)]
+            told += chance.choices(rare, shares, k=TELLING_WORDS)
             chance.shuffle(told)
             published = day + timedelta(days=int(chance.expovariate(0.7)))
             yield _report(

@@ -35,6 +35,11 @@ PAIRS = {
     "one place, published in one week": (
         ("2014-12-17", [place(TEMVAR)], ""),
         ("2014-12-22", [place(TEMVAR)], ""),
+        False,
+    ),
+    "one place and a word, published in one week": (
+        ("2014-12-17", [place(TEMVAR)], "a bazaar burned"),
+        ("2014-12-22", [place(TEMVAR)], "the bazaar fire"),
         True,
     ),
     "one place, a month apart": (("2014-12-17", [place(TEMVAR)], ""), ("2015-01-20", [place(TEMVAR)], ""), False),

@@ -7,8 +7,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from dateline.evaluate.data import annotate_gold, make_article
-from dateline.evaluate.incidents import load_gold
+from dateline.evaluate.incidents import load_gold, read_dev
 from dateline.evaluate.incidents_gold import same_city
 from dateline.evaluate.metrics import expected_calibration_error
 from dateline.evaluate.report import Report
@@ -26,20 +25,12 @@ def evaluate(data: Path, settings: Settings, *, limit: int | None = None) -> Rep
     0.9. Of a document the score is 1 less the mean squared difference of score and outcome (Brier).
     """
     reports, gold = load_gold(data, limit=limit)
-    articles = [
-        make_article(
-            report["id"],
-            report["text"],
-            title=report["title"] or None,
-            published=report["published"],
-            url=report["url"],
-        )
-        for report in reports
-    ]
+    readings, _ = read_dev(data, settings, limit)
     judged: dict[str, list[tuple[float, bool]]] = {field: [] for field in FIELDS}
     documents = {}
-    for report, doc in zip(reports, annotate_gold(articles, settings), strict=True):
-        own = list(judge(main_account(doc), gold[report["incident_id"]]))
+    for report in reports:
+        reading = readings.get(report["id"])
+        own = list(judge(reading.account if reading else None, gold[report["incident_id"]]))
         for field, score, right in own:
             judged[field].append((score, right))
         if own:
