@@ -8,7 +8,7 @@ BIN := .venv/bin
 MOST_REPORTED := import json, sys; print(max(json.load(sys.stdin), key=lambda i: (i["articles"], i["id"]))["id"])
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test check format scores floors bench gazetteer-bench growth ablation reader-alone lock clean
+.PHONY: help setup demo test check format scores floors bench gazetteer-bench growth orders ablation reader-alone lock clean
 
 help: ## list what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ bench: .venv/ready-dev ## articles a second, peak memory, and the time of each s
 
 gazetteer-bench: .venv/ready ## size and speed of the gazetteer: writes bench/results/gazetteer.json
 	$(BIN)/python bench/gazetteer.py
+
+orders: .venv/ready ## derive incidents dev in 20 random orders and batches: each must give the same incidents
+	$(BIN)/python bench/orders.py --data "$(DATELINE_DATA)"
 
 growth: .venv/ready ## how linking grows with the store: writes bench/results/growth.json, docs/growth.svg
 	$(BIN)/python bench/growth.py

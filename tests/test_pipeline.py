@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ import pytest
 from dateline.errors import DatelineError, UsageError
 from dateline.evaluate.data import make_article
 from dateline.formats import doc_to_json
-from dateline.model import Account, Doc, SetAside
+from dateline.model import Doc, SetAside
 from dateline.pipeline import ReadSummary, annotate_articles, batched, load_steps, read_into_store, without_tokens
 from dateline.settings import Settings
-from dateline.store import IncidentFilter, Store, open_store
+from dateline.store import IncidentFilter, LinkIndex, Store, open_store
 
 AT = "2020-01-01T00:00:00+00:00"
 ARTICLES = [
@@ -177,14 +178,15 @@ class Overtaken(Store):
 
     def __init__(self, store: Store, source: str) -> None:
         super().__init__(store._engine)
-        self.other, self.source, self.overtaken = store, source, False
+        self.other, self.source, self.transactions = store, source, 0
 
-    def accounts(self) -> list[Account]:
-        found = super().accounts()
-        if not self.overtaken:
-            self.overtaken = True
+    @contextmanager
+    def linking(self) -> Iterator[LinkIndex]:
+        self.transactions += 1
+        if self.transactions == 3:
             read_into_store(self.other, [self.source], settings=Settings(), at=AT)
-        return found
+        with super().linking() as index:
+            yield index
 
 
 def test_derive_that_another_overtakes_loses_nothing(tmp_path: Path) -> None:
@@ -193,5 +195,6 @@ def test_derive_that_another_overtakes_loses_nothing(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path}/both.db") as store:
         overtaken = Overtaken(store, str(tmp_path / "two.txt"))
         read_into_store(overtaken, [str(tmp_path / "one.txt")], settings=Settings(), at=AT)
+        assert overtaken.transactions > 3
         assert len(store.find_incidents(IncidentFilter())) == 2
         assert not store.stale()

@@ -55,4 +55,4 @@ def test_on_the_gold_data(data_dir: Any) -> None:
 
     found = evaluate("background", data_dir, Settings(), limit=20)
     assert found.metrics["recall_at_5"] > 0.8
-    assert found.metrics["nothing_offered"] > 0.9
+    assert found.metrics["nothing_offered"] > 0.8
