@@ -1,7 +1,7 @@
 """Derives incidents dev in random orders and batches, and holds each against deriving all at once: `make orders`.
 
 Reports are read once; then what is derived is dropped, and the articles are made known a batch of random size at a
-time, in a random order, with a deriving after each. Ids aside, the incidents must be identical. Exit status 1 where not.
+time, in a random order, with a deriving after each. Ids aside, all incidents must be identical (exit status 1).
 """
 
 from __future__ import annotations

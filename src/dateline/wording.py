@@ -65,8 +65,8 @@ def _days_text(value: TimeValue) -> str:
 def _place_text(value: PlaceValue) -> str:
     names = (value.name, value.admin1 if value.admin1 != value.name else None, value.country)
     told = ", ".join(name for name in names if name) or NOT_STATED
-    # The name is the city's; the site in it is told in the reason.
-    return f"{told} ({value.reason})" if value.precision == "exact" and value.reason else told
+    # The name is the city's; the site in it opens the reason.
+    return f"{told} ({value.reason.partition(';')[0]})" if value.precision == "exact" and value.reason else told
 
 
 def _marked(text: str, reason: str | None) -> str:
