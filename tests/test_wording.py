@@ -44,7 +44,7 @@ def test_printable_is_one_line(text: str, shown: str) -> None:
         (replace(DAY, latest="2014-12-17"), "2014-12-16 to 2014-12-17"),
         (replace(DAY, precision="week", reason=LIKELY), "2014-12-16 (likely)"),
         (replace(TEMVAR, precision="district", reason=f"{LIKELY}; at Moss Lane"), "Temvar, Dee, AA (likely)"),
-        (replace(TEMVAR, precision="exact", reason="at Moss Lane; the point is that of Temvar"), "Temvar, Dee, AA (at Moss Lane)"),
+        (replace(TEMVAR, precision="exact", reason="at Moss Lane; the point"), "Temvar, Dee, AA (at Moss Lane)"),
     ],
 )
 def test_values_that_may_be_others_are_marked(value: object, shown: str) -> None:

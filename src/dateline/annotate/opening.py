@@ -12,7 +12,7 @@ _REACH = 160
 _HEADER = 600
 # People of a city that needs nothing but a dash after it.
 _LARGE = 50_000
-_LINE_END = re.compile(r"[\n\u2028\u2029]")
+_LINE_END = re.compile(r"\n")
 _NAME = r"[^\W\d_][^\W\d_.'’-]*(?:[ '’.-]{1,2}[^\W\d_][^\W\d_.'’-]*){0,4}\.?"
 _DATE = (
     r"(?:(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?"

@@ -20,7 +20,7 @@ Account = TypeVar("Account", bound=Hashable)
 
 #: Two accounts are compared when the keys that they share weigh this much: one key that tells, or two that hint. The
 #: weight of a word or name is its rarity (log), others are set beside it.
-LEAST_SHARED = 6.0
+LEAST_SHARED = 5.0
 _TELLS = LEAST_SHARED
 _DAY_IN_AREA, _PUBLISHED_IN_TOWN, _ACTOR_IN_TOWN, _HINT = 4.0, 4.0, 3.0, 2.0
 #: Of the rarity of two capitalised words in a row: any two of them are rare together.
