@@ -261,6 +261,13 @@ def test_what_somebody_does_again_and_again_founds_no_account() -> None:
     assert [account.type for account in annotate(text).accounts] == ["arrest"]
 
 
+def test_who_is_driven_away_is_not_the_one_who_did_it() -> None:
+    doc = annotate("Gunmen went to the hotel where Omar Tarik lived and drove him away on Monday.")
+    (taken,) = [account for account in doc.accounts if account.type == "abduction"]
+    parties = {(claim.field, claim.written) for claim in taken.claims if claim.field in ("perpetrator", "victim")}
+    assert parties == {("perpetrator", "Gunmen"), ("victim", "Omar Tarik")}
+
+
 def test_who_is_abducted_is_not_killed() -> None:
     text = (
         "KARA, Oct. 10 - Armed men abducted the prime minister, Omar Tarik, from the hotel where he lives before dawn. "

@@ -27,6 +27,8 @@ def events_of(text: str, title: str | None = None) -> list[tuple[str, str]]:
         ("An air strike hit a hospital.", [("air strike", "air_strike"), ("hit", "air_strike")]),
         ("A missile struck a house.", [("struck", "shelling")]),
         ("The rebels kidnapped three engineers.", [("kidnapped", "abduction")]),
+        ("Gunmen went to the hotel where Omar Tarik lived and drove him away.", [("drove", "abduction")]),
+        ("Police drove him away from the crowd, and he drove off.", []),
         ("Workers went on strike.", [("on strike", "peaceful_protest")]),
         ("Soldiers shot dead three villagers.", [("shot dead", "shooting")]),
         ("Rebels captured the town of Kidal.", [("captured", "group_takes_territory")]),

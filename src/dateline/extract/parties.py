@@ -10,6 +10,7 @@ from dateline.extract.counting import Counted, count_people, name_at, person_of
 from dateline.extract.nouns import target_at, weapon_at
 from dateline.extract.stance_words import DENYING_CUES, INVOLVEMENT
 from dateline.extract.syntax import Syntax
+from dateline.extract.taking import is_led_away, takers
 from dateline.knowledge.lexicon import Lexicon, Person, word_set
 from dateline.model import Mention, PartyKind, PartyValue, PersonStatus, Span
 
@@ -58,7 +59,9 @@ def perpetrators(
     """Return those who, by syntax, did what an event word tells."""
     heads: list[tuple[int, str]] = []
     if syntax.is_verb(token):
-        heads += [(head, "agent") for head in syntax.agents(token)]
+        is_taking = is_led_away(syntax, lexicon, token, syntax.patients(token))
+        doers = takers(syntax, lexicon, token) if is_taking else syntax.agents(token)
+        heads += [(head, "agent") for head in doers]
     else:
         heads += [(head, "agent") for head in syntax.prepositions(token, "by")]
         heads += [(head, "poss") for head in syntax.children(token, "poss")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.nouns import is_capture_of_thing, is_habit, is_person, target_at, weapon_at
 from dateline.extract.syntax import Syntax
-from dateline.extract.taking import LEADING, is_led_away
+from dateline.extract.taking import is_led_away
 from dateline.knowledge.lexicon import Lexicon, Thing, plural_base, word_set
 from dateline.model import Span
 
@@ -246,7 +246,7 @@ def _by_object(syntax: Syntax, lexicon: Lexicon, index: int, lemma: str, patient
                 return "government_takes_territory" if _by_state(syntax, lexicon, index) else "group_takes_territory"
             if lemma != "take" and is_person(syntax, lexicon, patient):
                 return "arrest" if lemma == "capture" or _by_state(syntax, lexicon, index) else "abduction"
-    if lemma in LEADING and is_led_away(syntax, lexicon, index, patients):
+    if is_led_away(syntax, lexicon, index, patients):
         return "abduction"
     if lemma in _INTENSIFYING and any(_is_operation(syntax, lexicon, patient) for patient in patients):
         return "military_operation"
