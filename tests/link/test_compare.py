@@ -204,6 +204,15 @@ def test_compare_tolls(earlier: Claim, later: Claim, name: str | None, sign: int
     assert all((feature.score > 0) - (feature.score < 0) == sign for feature in found)
 
 
+def test_compare_tolls_of_one_day_whichever_report_has_the_lesser_id() -> None:
+    pairs = [
+        (profile([killed(20, 20)], text=f"One {number}."), profile([killed(5, 5)], text=f"Other {number}."))
+        for number in range(12)
+    ]
+    assert {one.account_id < other.account_id for one, other in pairs} == {True, False}
+    assert len({next(ground.score for ground in compare(*pair) if ground.name == "other toll") for pair in pairs}) == 1
+
+
 @pytest.mark.parametrize("name", ["two men", "The victim", "POLICE", "her son"])
 def test_profile_a_description_names_nobody(name: str) -> None:
     assert profile([victim(name)]).people == ()

@@ -24,7 +24,7 @@ JUDGED: Final[Mapping[str, float]] = {
     "told apart": -7.0,
     "other people": -0.5,
     "other toll": -0.6,
-    "other target": -2.0,
+    "other target": -2.5,
     "other harm": -2.0,
     "planned": -1.5,
     "other country": -2.0,

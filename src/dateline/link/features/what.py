@@ -38,19 +38,31 @@ def same_tolls(left: Profile, right: Profile) -> Ground | None:
 
 
 def other_tolls(left: Profile, right: Profile) -> Ground | None:
-    """Numbers that cannot both be right. A toll that rises with the hours is usual; one that rises much is not."""
+    """Numbers that cannot both be right. A toll that rises with the hours is usual; one that rises much is not.
+
+    Of two reports of one day nothing tells which is the later: the higher number is taken for that one's.
+    """
+    is_ordered = left.published != right.published
     amount, told = 0.0, []
     for field in _COMPARED_TOLLS:
         if field not in left.tolls or field not in right.tolls:
             continue
         (low, high), (later_low, later_high) = left.tolls[field], right.tolls[field]
         if later_high is not None and later_high < low:
-            amount += math.log((low + 1) / (later_high + 1))
-            told.append(f"{low} {field} in one, {later_high} in the later one")
+            amount += _fall(later_high, low) if is_ordered else _rise(later_high, low)
+            told.append(f"{low} {field} in one, {later_high} in the {'later one' if is_ordered else 'other'}")
         elif high is not None and high < later_low:
-            amount += max(0.0, math.log((later_low + 1) / (high + 1)) - math.log(_USUAL_RISE))
-            told.append(f"{high} {field} in one, {later_low} in the later one")
+            amount += _rise(high, later_low)
+            told.append(f"{high} {field} in one, {later_low} in the {'later one' if is_ordered else 'other'}")
     return Ground("other toll", amount, "; ".join(told)) if told else None
+
+
+def _fall(less: int, more: int) -> float:
+    return math.log((more + 1) / (less + 1))
+
+
+def _rise(less: int, more: int) -> float:
+    return max(0.0, _fall(less, more) - math.log(_USUAL_RISE))
 
 
 def things(left: Profile, right: Profile) -> Ground | None:
