@@ -6,8 +6,8 @@ or a person's word leads to from there are clustered and reconciled again. What 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from datetime import date
 
 from dateline import __version__
 from dateline.background import make_findable
@@ -16,7 +16,7 @@ from dateline.link.cluster import cluster
 from dateline.link.compare import compare, total
 from dateline.link.copies import are_copies, band_keys, copied_text, sharing_bands
 from dateline.link.groups import Groups
-from dateline.link.profile import Profile, make_profiles
+from dateline.link.profile import Profile, day_of, make_profiles
 from dateline.link.profile_form import profile_from_json, profile_to_json
 from dateline.link.stories import group_stories
 from dateline.link.story_ties import address_keys, make_card, story_keys
@@ -30,13 +30,11 @@ from dateline.store import LinkedAccount, LinkIndex, Store
 #: Articles whose accounts are compared, or put into incidents, in one transaction.
 AT_ONCE = 64
 
-Progress = Callable[[int], None]
 
-
-def derive(store: Store, *, settings: Settings, anew: bool = False, progress: Progress | None = None) -> int:
+def derive(store: Store, *, settings: Settings, anew: bool = False) -> int:
     """Derive the incidents of all articles of which a fact is new; returns how many incidents there are then.
 
-    `anew`: of all articles, as is done by itself when the way of linking has changed. `progress` is told articles done.
+    `anew`: of all articles, as is done by itself when the way of linking has changed.
     """
     make_findable(store)
     made_by = way_of_linking(settings)
@@ -46,9 +44,8 @@ def derive(store: Store, *, settings: Settings, anew: bool = False, progress: Pr
     while _link_some(store):
         pass
     done: set[int] = set()
-    while count := _settle_some(store, settings, done):
-        if progress:
-            progress(count)
+    while _settle_some(store, settings, done):
+        pass
     while _tell_some(store):
         pass
     with store.linking() as index:
@@ -138,19 +135,18 @@ def _profiles(index: LinkIndex, numbers: Collection[int]) -> dict[int, Profile]:
 
 def _notices_about(index: LinkIndex, articles: Mapping[str, Article]) -> tuple[Notice, ...]:
     """Return the notices that are among some articles, or may concern them, each with the articles that it concerns."""
-    copies = index.copy_groups(articles)
-    around = index.articles(index.articles_of_groups(copies.values()).keys() - articles.keys())
-    around = {**articles, **around}
-    notices = index.articles(index.notices_of(around.values()))
-    if not notices:
+    around = index.articles_of_groups(index.copy_groups(articles).values()).keys()
+    noticing = index.notices_of(around)
+    if not noticing:
         return ()
+    known = {**articles, **index.articles((around | noticing) - articles.keys())}
     meant: set[str] = set()
-    for notice in notices.values():
-        if notice.id in articles and notice.outlet and notice.published:
-            day = date.fromisoformat(notice.published[:10])
-            since = (day - timedelta(days=LONGEST_WAIT)).isoformat()
-            meant.update(index.articles_of_outlet(notice.outlet, since, day.isoformat()))
-    known = {**around, **notices, **index.articles(meant)}
+    for article_id in noticing & articles.keys():
+        notice = articles[article_id]
+        if notice.outlet and (day := day_of(notice.published)) is not None:
+            since, until = (date.fromordinal(each).isoformat() for each in (day - LONGEST_WAIT, day))
+            meant.update(index.articles_of_outlet(notice.outlet, since, until))
+    known |= index.articles(meant - known.keys())
     known |= index.articles(index.articles_of_groups(index.copy_groups(known).values()).keys() - known.keys())
     return find_notices(known.values(), copies=index.copy_groups(known))
 
@@ -158,27 +154,28 @@ def _notices_about(index: LinkIndex, articles: Mapping[str, Article]) -> tuple[N
 # --- Settling: clusters and their values --------------------------------------------------------------------------
 
 
-def _settle_some(store: Store, settings: Settings, done: set[int]) -> int:
+def _settle_some(store: Store, settings: Settings, done: set[int]) -> bool:
     """Derive the incidents of some articles; `done` has the accounts that this was done for, and gets more."""
     with store.linking() as index:
         touched = index.touched(AT_ONCE, linked=True)
         if touched:
             _settle(index, touched, settings, done)
             index.set_done(touched)
-    return len(touched)
+    return bool(touched)
 
 
 def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: set[int]) -> None:
     judgements = index.judgements()
     numbers = connected(index, index.numbers_of(touched) - done, judgements, settings.link_threshold)
     done |= numbers
-    profiles = _profiles(index, numbers)
-    names = {number: profile.account_id for number, profile in profiles.items()}
+    names = index.account_ids(numbers)
     accounts = index.accounts(names.values())
     articles = index.articles({account.article_id for account in accounts})
     copies = index.copy_groups(articles)
+    pairs = index.pairs_among(numbers)
+    profiles = _profiles(index, {one for pair in pairs for one in pair})
     evidence = {}
-    for (left, right), score in index.pairs_among(numbers).items():
+    for (left, right), score in pairs.items():
         one, other = sorted((names[left], names[right]))
         evidence[one, other] = score
     clusters = cluster(

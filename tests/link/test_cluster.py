@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.link.cluster import link_accounts
+from dateline.link.block import candidate_pairs
+from dateline.link.cluster import cluster
+from dateline.link.compare import compare, total
 from dateline.link.copies import copy_groups
 from dateline.link.explain import explain_pair, what_would_change
+from dateline.link.profile import make_profiles
 from dateline.model import Account, Article, Cluster, Feature, Judgement, MachineLink, Span, TimeValue
 from dateline.reconcile import reconcile
 from tests.link.accounts import FAR_ABROAD, ORLUN, TEMVAR, by_id, day, killed, make_account, make_article, place, victim
@@ -45,49 +48,53 @@ def reports() -> tuple[list[Account], list[Article]]:
 
 
 def link(accounts: Sequence[Account], articles: Sequence[Article], judgements: Said | None = None) -> list[Cluster]:
-    return link_accounts(accounts, by_id(articles), copies=copy_groups(articles), judgements=judgements or [])
+    known = by_id(articles)
+    profiles = make_profiles(accounts, known, copies=copy_groups(articles))
+    pairs = candidate_pairs(profiles.values())
+    evidence = {(one, other): total(compare(profiles[one], profiles[other])) for one, other in pairs}
+    return cluster(accounts, known, profiles=profiles, evidence=evidence, judgements=judgements or [])
 
 
 def sets(linked: Sequence[Cluster]) -> set[frozenset[str]]:
-    return {frozenset(member.account_id for member in cluster.members) for cluster in linked}
+    return {frozenset(member.account_id for member in one_group.members) for one_group in linked}
 
 
-def test_link_accounts_two_incidents_with_reasons() -> None:
+def test_cluster_two_incidents_with_reasons() -> None:
     accounts, articles = reports()
     linked = link(accounts, articles)
     assert sets(linked) == {
         frozenset(account.id for account in accounts if account.type == type_name)
         for type_name in ("bombing", "shooting")
     }
-    for cluster in linked:
-        published = [by_id(articles)[member.article_id].published or "" for member in cluster.members]
+    for one_group in linked:
+        published = [by_id(articles)[member.article_id].published or "" for member in one_group.members]
         assert published == sorted(published)
-        for member in cluster.members:
+        for member in one_group.members:
             assert member.score > 0
             assert "Daily" in member.why
             assert "Report" in member.why
 
 
-def test_link_accounts_scores_are_chances() -> None:
+def test_cluster_scores_are_chances() -> None:
     accounts, articles = reports()
     markets = [account.id for account in accounts if account.type == "bombing"]
     (alone,) = link(accounts[:1], articles)
     assert alone.members[0].score == 1
-    first = next(cluster for cluster in link(accounts, articles) if cluster.members[0].account_id in markets)
+    first = next(one_group for one_group in link(accounts, articles) if one_group.members[0].account_id in markets)
     assert all(0.5 < member.score < 1 for member in first.members)
     judged = link(accounts, articles, [(markets[0], markets[1], "same")])
-    scores = {member.account_id: member.score for cluster in judged for member in cluster.members}
+    scores = {member.account_id: member.score for one_group in judged for member in one_group.members}
     assert scores[markets[0]] == scores[markets[1]] == 1
 
 
-def test_link_accounts_an_account_alone_is_a_cluster() -> None:
+def test_cluster_an_account_alone_is_a_cluster() -> None:
     article = make_article("A bridge fell.")
-    (cluster,) = link([make_account(article)], [article])
-    assert cluster.members[0].why == "The only account of this incident."
+    (one_group,) = link([make_account(article)], [article])
+    assert one_group.members[0].why == "The only account of this incident."
     assert link([], []) == []
 
 
-def test_link_accounts_copies_join_each_account_with_its_own() -> None:
+def test_cluster_copies_join_each_account_with_its_own() -> None:
     text = (
         f"{MARKET.format('Ida Sal')}\nIn Orlun a crowd set a tax office alight on Monday and danced around the embers."
     )
@@ -100,20 +107,20 @@ def test_link_accounts_copies_join_each_account_with_its_own() -> None:
     }
 
 
-def test_link_accounts_person_outranks_evidence() -> None:
+def test_cluster_person_outranks_evidence() -> None:
     accounts, articles = reports()
     markets = [account.id for account in accounts if account.type == "bombing"]
     court = next(account.id for account in accounts if account.type == "shooting")
     apart = sets(link(accounts, articles, [(markets[0], markets[1], "different")]))
     assert not any({markets[0], markets[1]} <= group for group in apart)
     joined = link(accounts, articles, [(markets[0], court, "same")])
-    cluster = next(one for one in joined if court in {member.account_id for member in one.members})
-    assert markets[0] in {member.account_id for member in cluster.members}
-    assert any(member.why.startswith("A person joined it with") for member in cluster.members)
+    one_group = next(one for one in joined if court in {member.account_id for member in one.members})
+    assert markets[0] in {member.account_id for member in one_group.members}
+    assert any(member.why.startswith("A person joined it with") for member in one_group.members)
 
 
 @given(st.integers(0, 2**32), st.integers(1, 3))
-def test_link_accounts_order_and_repetition_do_not_matter(seed: int, times: int) -> None:
+def test_cluster_order_and_repetition_do_not_matter(seed: int, times: int) -> None:
     accounts, articles = reports()
     shuffled = accounts * times
     random.Random(seed).shuffle(shuffled)
@@ -142,7 +149,7 @@ def test_report_that_tells_two_events_keeps_them_apart() -> None:
     first, second, beside, articles = two_days()
     together, apart = link([first, second], articles), link([first, second, beside], articles)
     assert len(together) == 1, "without the account beside them nothing tells the two apart"
-    groups = [{member.account_id for member in cluster.members} for cluster in apart]
+    groups = [{member.account_id for member in one_group.members} for one_group in apart]
     assert {first.id, beside.id} in groups
     assert {second.id} in groups
 
@@ -161,13 +168,13 @@ def test_an_old_event_in_a_new_article_joins_the_old_incident_and_leaves_its_dat
         sequence=1,
     )
     linked = link([*accounts, march, beside], [*articles, later])
-    cluster = next(one for one in linked if beside.id in {member.account_id for member in one.members})
+    one_group = next(one for one in linked if beside.id in {member.account_id for member in one.members})
     assert {account.id for account in accounts if account.type == "bombing"} < {
-        member.account_id for member in cluster.members
+        member.account_id for member in one_group.members
     }
-    assert march.id not in {member.account_id for member in cluster.members}
+    assert march.id not in {member.account_id for member in one_group.members}
     incident = reconcile(
-        cluster,
+        one_group,
         accounts={account.id: account for account in [*accounts, march, beside]},
         articles=by_id([*articles, later]),
         copies={article.id: article.id for article in [*articles, later]},

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from dateline.link.naming import address
 from dateline.link.stories import group_stories
-from dateline.link.story_ties import address
 from dateline.model import (
     AccountRole,
     Article,

@@ -7,37 +7,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.link.block import candidate_pairs
-from dateline.link.compare import compare, is_denial, total
+from dateline.link.compare import compare, is_denial
 from dateline.link.copies import publication_key
+from dateline.link.naming import report_text
 from dateline.link.partition import UNCOMPARED, Judged, Pair, partition
-from dateline.link.profile import Profile, make_profiles
+from dateline.link.profile import Profile
 from dateline.link.weights import SURENESS
 from dateline.model import Account, Article, Cluster, Member
 
 #: Grounds that a member's sentence names.
 GROUNDS_NAMED = 3
-
-
-def link_accounts(
-    accounts: Sequence[Account],
-    articles: Mapping[str, Article],
-    *,
-    copies: Mapping[str, str],
-    judgements: Sequence[Judged] = (),
-    threshold: float = 0.0,
-) -> list[Cluster]:
-    """Return all accounts grouped by incident (one alone too), in order of first publication.
-
-    `copies` is what `copy_groups` returns; `threshold` is the evidence (log odds) from which a pair speaks for joining.
-    Order and repetition of accounts do not matter. Raises KeyError for an account whose article is not given.
-    """
-    profiles = make_profiles(accounts, articles, copies=copies)
-    evidence = {
-        (left, right): total(compare(profiles[left], profiles[right]))
-        for left, right in candidate_pairs(profiles.values())
-    }
-    return cluster(accounts, articles, profiles=profiles, evidence=evidence, judgements=judgements, threshold=threshold)
 
 
 def cluster(
@@ -133,10 +112,7 @@ class _Told:
         return SURENESS.chance(mean=mean, best=scores[best]), f"With {self._report(best)}: {named}."
 
     def _report(self, account_id: str) -> str:
-        article = self.articles[self.by_id[account_id].article_id]
-        title = f"\N{LEFT DOUBLE QUOTATION MARK}{article.title}\N{RIGHT DOUBLE QUOTATION MARK}" if article.title else ""
-        told = " ".join(part for part in (article.outlet or "", title) if part) or f"report {article.id}"
-        return f"{told} ({article.published[:10]})" if article.published else told
+        return report_text(self.articles[self.by_id[account_id].article_id])
 
 
 def _pair(left: str, right: str) -> Pair:

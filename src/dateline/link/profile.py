@@ -11,6 +11,7 @@ from datetime import date
 from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.knowledge.words import words_of
 from dateline.link.copies import tells_its_headline
+from dateline.link.naming import address
 from dateline.link.text_profile import TextProfile, rarity, text_profile, word_weights
 from dateline.model import Account, Article, Claim, PartyValue, PlaceValue, Span, ThingValue, TimeValue, TollValue
 from dateline.schema import PARTIES, THINGS, TOLLS, incident_types
@@ -19,7 +20,6 @@ from dateline.schema import PARTIES, THINGS, TOLLS, incident_types
 LEAST_SURNAME_RARITY = 3.0
 #: Headlines of fewer words are shared by many reports.
 LEAST_TITLE_WORDS = 4
-_BESIDE_ADDRESS = re.compile(r"^\w+://(?:www\.)?|[?#].*$|/+$")
 _HOST = re.compile(r"//([^/:?#]+)")
 _FORMER_ROLES = ("background", "followup", "trial", "anniversary")
 _HARMED = ("killed", "injured", "abducted", "missing")
@@ -199,7 +199,7 @@ def outlet_of(article: Article) -> str | None:
 
 def _addresses(url: str | None, title: str | None) -> frozenset[str]:
     """Return an address without what varies between links to it, and a headline that is long enough to be one's own."""
-    found = {_BESIDE_ADDRESS.sub("", url.casefold())} if url else set()
+    found = {address(url)} if url else set()
     if title and len(words := words_of(title)) >= LEAST_TITLE_WORDS:
         found.add(" ".join(words))
     return frozenset(found)

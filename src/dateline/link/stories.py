@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.copies import publication_key
 from dateline.link.groups import Groups
-from dateline.link.story_ties import Card, Pair, Tie, find_ties, linked_articles, main_of, make_card, report_text
+from dateline.link.naming import report_text
+from dateline.link.story_ties import Card, Pair, Tie, find_ties, linked_articles, main_of, make_card
 from dateline.model import Article, Incident, Story, StoryMember
 
 #: Grounds that a member's sentence names.

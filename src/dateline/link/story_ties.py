@@ -12,6 +12,7 @@ from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.knowledge.place_names import distance_km
 from dateline.knowledge.words import words_of
 from dateline.link.keys import key_number
+from dateline.link.naming import address, report_text
 from dateline.link.profile import Days, day_of, family_of
 from dateline.link.text_profile import rarity
 from dateline.model import Article, Feature, Incident, PartySummary, PlaceValue, TimeValue
@@ -306,12 +307,6 @@ def linked_articles(articles: Mapping[str, Article]) -> list[Pair]:
     )
 
 
-def address(url: str) -> str:
-    """Return an address in the form that two ways of writing it share: no scheme, no www, no end behind # or ?."""
-    bare = url.partition("#")[0].partition("?")[0].rstrip("/").casefold()
-    return bare.partition("//")[2].removeprefix("www.") or bare
-
-
 def _links_between(cards: Mapping[str, Card], linked: Iterable[Pair]) -> dict[Pair, Pair]:
     """Return pair of incidents -> (from, to), the articles mainly about them of which one links to the other."""
     main = main_of(cards)
@@ -365,10 +360,3 @@ def _full_name(party: PartySummary) -> tuple[str, str] | None:
     if len(words) < 2 or rarity(words[0]) + rarity(words[-1]) < TELLING_NAME:
         return None
     return words[0], words[-1]
-
-
-def report_text(article: Article) -> str:
-    """Return outlet, headline and day of an article."""
-    title = f"\N{LEFT DOUBLE QUOTATION MARK}{article.title}\N{RIGHT DOUBLE QUOTATION MARK}" if article.title else ""
-    told = " ".join(part for part in (article.outlet or "", title) if part) or f"report {article.id}"
-    return f"{told} ({article.published[:10]})" if article.published else told

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from dateline.store.tables import READING
 
@@ -20,6 +20,14 @@ def chunks(ids: Iterable[Id]) -> Iterator[list[Id]]:
     distinct = list(dict.fromkeys(ids))
     for start in range(0, len(distinct), CHUNK):
         yield distinct[start : start + CHUNK]
+
+
+def rows_in(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Iterable[Id]
+) -> Iterator[Row[Any]]:
+    """Yield the rows of a query in which a column has one of these values."""
+    for some in chunks(values):
+        yield from connection.execute(query.where(column.in_(some)))
 
 
 def is_current(article_ids: list[str] | None = None) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from dateline.formats import Json
 from dateline.model import Incident, content_id
 from dateline.store.anchors import AccountAnchor, attach_account
 from dateline.store.convert import incident_row, member_rows, party_rows, span_columns, span_of
-from dateline.store.current import chunks
+from dateline.store.current import chunks, rows_in
 from dateline.store.query import account_anchors
 from dateline.store.stories import drop_stories
 from dateline.store.tables import (
@@ -60,9 +60,7 @@ def replace_incidents(
     dropped = _incidents_of(connection, account_ids)
     members = [member.article_id for incident in incidents for member in incident.members]
     anchors = account_anchors(connection, [*articles, *members])
-    minted: list[Row[Any]] = []
-    for some in chunks([*articles, *members]):
-        minted += connection.execute(select(MINTED).where(MINTED.c.article_id.in_(some))).all()
+    minted = list(rows_in(connection, select(MINTED), MINTED.c.article_id, [*articles, *members]))
     held = _minted_by_account(minted, anchors)
     others = {
         incident_id
@@ -95,11 +93,8 @@ def _wait_for_story(connection: Connection, incident_ids: Iterable[str]) -> None
 
 
 def _incidents_of(connection: Connection, account_ids: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for some in chunks(account_ids):
-        held = select(INCIDENT_ACCOUNT.c.incident_id).where(INCIDENT_ACCOUNT.c.account_id.in_(some))
-        found.update(connection.scalars(held))
-    return found
+    rows = rows_in(connection, select(INCIDENT_ACCOUNT), INCIDENT_ACCOUNT.c.account_id, account_ids)
+    return {row.incident_id for row in rows}
 
 
 def _drop(connection: Connection, incident_ids: Iterable[str], redirected: Iterable[str]) -> None:

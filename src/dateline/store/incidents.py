@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select
 
 from dateline.errors import NotFoundError, UsageError
 from dateline.model import Incident
 from dateline.store.convert import LARGEST, incident_of, search_form
-from dateline.store.current import chunks
+from dateline.store.current import rows_in
 from dateline.store.database import articles_with
 from dateline.store.tables import (
     ACCOUNT,
@@ -56,12 +58,20 @@ def find_incidents(connection: Connection, wanted: IncidentFilter) -> list[Incid
     )
     if wanted.limit is not None:
         query = query.limit(_count("limit", wanted.limit))
-    rows = connection.execute(query).all()
+    return _with_members(connection, connection.execute(query).all())
+
+
+def incidents_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Incident]:
+    """Return incidents by id, in the order of `ids`."""
+    rows = {row.id: row for row in rows_in(connection, select(INCIDENT), INCIDENT.c.id, ids)}
+    return dict(zip(ids, _with_members(connection, [rows[one] for one in ids]), strict=True))
+
+
+def _with_members(connection: Connection, rows: Sequence[Row[Any]]) -> list[Incident]:
+    ordered = select(INCIDENT_ACCOUNT).order_by(INCIDENT_ACCOUNT.c.position)
     members = defaultdict(list)
-    for some in chunks(row.id for row in rows):
-        found = select(INCIDENT_ACCOUNT).where(INCIDENT_ACCOUNT.c.incident_id.in_(some))
-        for member in connection.execute(found.order_by(INCIDENT_ACCOUNT.c.position)):
-            members[member.incident_id].append(member)
+    for member in rows_in(connection, ordered, INCIDENT_ACCOUNT.c.incident_id, (row.id for row in rows)):
+        members[member.incident_id].append(member)
     return [incident_of(row, members[row.id]) for row in rows]
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, delete, func, insert, select, update
 
 from dateline.formats import Json
 from dateline.model import Account, Article, DatedSentences, Incident, Judgement, Review, Story
 from dateline.store import derived, query, reviews, stories
-from dateline.store.current import chunks, is_current
+from dateline.store.current import chunks, is_current, rows_in
+from dateline.store.incidents import incidents_by_id
 from dateline.store.query import accounts_where, facts_version
 from dateline.store.tables import (
     ACCOUNT_PAIR,
@@ -34,6 +35,8 @@ from dateline.store.tables import (
 from dateline.store.write import touch
 
 _COPIES = select(LINKED_ARTICLE.c.article_id, LINKED_ARTICLE.c.copies)
+#: Without their profiles.
+_ACCOUNTS = select(LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.account_id, LINKED_ACCOUNT.c.article_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +121,14 @@ class LinkIndex:
         grouped = select(ARTICLE.c.document, ARTICLE.c.id).join(
             LINKED_ARTICLE, LINKED_ARTICLE.c.article_id == ARTICLE.c.id
         )
-        for some in chunks(documents):
-            for document, article_id in self._connection.execute(grouped.where(ARTICLE.c.document.in_(some))):
-                found[document].append(article_id)
+        for document, article_id in rows_in(self._connection, grouped, ARTICLE.c.document, documents):
+            found[document].append(article_id)
         return found
 
     def articles_with_bands(self, bands: Iterable[int]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
-        for some in chunks(bands):
-            held = select(COPY_BAND.c.band, COPY_BAND.c.article_id).where(COPY_BAND.c.band.in_(some))
-            for band, article_id in self._connection.execute(held):
-                found[band].append(article_id)
+        for band, article_id in rows_in(self._connection, select(COPY_BAND), COPY_BAND.c.band, bands):
+            found[band].append(article_id)
         return found
 
     def add_bands(self, bands: Mapping[str, Iterable[int]]) -> None:
@@ -138,21 +138,13 @@ class LinkIndex:
 
     def copy_groups(self, article_ids: Iterable[str]) -> dict[str, str]:
         """Return the name of the copy group of those of the articles that have one."""
-        found: dict[str, str] = {}
-        for some in chunks(article_ids):
-            rows = select(LINKED_ARTICLE.c.article_id, LINKED_ARTICLE.c.copies).where(
-                LINKED_ARTICLE.c.article_id.in_(some)
-            )
-            found.update((article_id, name) for article_id, name in self._connection.execute(rows))
-        return found
+        rows = rows_in(self._connection, _COPIES, LINKED_ARTICLE.c.article_id, article_ids)
+        return {row.article_id: row.copies for row in rows}
 
     def articles_of_groups(self, names: Iterable[str]) -> dict[str, str]:
         """Return the articles of these copy groups, each with the name of its group."""
-        found: dict[str, str] = {}
-        for some in chunks(names):
-            rows = _COPIES.where(LINKED_ARTICLE.c.copies.in_(some))
-            found.update((article_id, name) for article_id, name in self._connection.execute(rows))
-        return found
+        rows = rows_in(self._connection, _COPIES, LINKED_ARTICLE.c.copies, names)
+        return {row.article_id: row.copies for row in rows}
 
     def add_articles(self, articles: Iterable[Article], *, notices: Collection[str]) -> None:
         """Add articles, each as a group of its own; `notices` are the ids of those that correct or retract one."""
@@ -175,18 +167,13 @@ class LinkIndex:
             joined = update(LINKED_ARTICLE).where(LINKED_ARTICLE.c.copies == old)
             self._connection.execute(joined.values(copies=new))
 
-    def notices_of(self, articles: Collection[Article]) -> set[str]:
+    def notices_of(self, article_ids: Collection[str]) -> set[str]:
         """Return the notices among these articles, and those of their outlets."""
-        found: set[str] = set()
-        outlets = {article.outlet.casefold() for article in articles if article.outlet}
-        for column, values in (
-            (LINKED_ARTICLE.c.outlet, outlets),
-            (LINKED_ARTICLE.c.article_id, {a.id for a in articles}),
-        ):
-            for some in chunks(sorted(values)):
-                held = select(LINKED_ARTICLE.c.article_id).where(LINKED_ARTICLE.c.notice.is_(True), column.in_(some))
-                found.update(self._connection.scalars(held))
-        return found
+        own = list(rows_in(self._connection, select(LINKED_ARTICLE), LINKED_ARTICLE.c.article_id, article_ids))
+        notices = select(LINKED_ARTICLE.c.article_id).where(LINKED_ARTICLE.c.notice.is_(True))
+        outlets = sorted({row.outlet for row in own if row.outlet})
+        of_outlets = rows_in(self._connection, notices, LINKED_ARTICLE.c.outlet, outlets)
+        return {row.article_id for row in own if row.notice} | {row.article_id for row in of_outlets}
 
     def articles_of_outlet(self, outlet: str, since: str, until: str) -> list[str]:
         """Return the articles that an outlet published on these days and between them."""
@@ -200,9 +187,7 @@ class LinkIndex:
 
         `keys_of` gives the numbers of the keys that an account is found by.
         """
-        gone: dict[int, LinkedAccount] = {}
-        for some in chunks(article_ids):
-            gone |= self._linked(LINKED_ACCOUNT.c.article_id.in_(some))
+        gone = self._linked(LINKED_ACCOUNT.c.article_id, article_ids)
         near: set[int] = set()
         for numbers in chunks(gone):
             pairs = ACCOUNT_PAIR.c.left.in_(numbers) | ACCOUNT_PAIR.c.right.in_(numbers)
@@ -213,7 +198,8 @@ class LinkIndex:
                 held = BLOCK_KEY.c.key.in_(list(keys_of(gone[number])))
                 self._connection.execute(delete(BLOCK_KEY).where(BLOCK_KEY.c.account == number, held))
             self._connection.execute(delete(LINKED_ACCOUNT).where(LINKED_ACCOUNT.c.number.in_(numbers)))
-        return {each.article_id for numbers in chunks(near - gone.keys()) for each in self.linked(numbers).values()}
+        left = rows_in(self._connection, _ACCOUNTS, LINKED_ACCOUNT.c.number, near - gone.keys())
+        return {row.article_id for row in left}
 
     def add(self, accounts: Sequence[LinkedAccount], keys: Mapping[str, Iterable[int]]) -> dict[str, int]:
         """Add accounts with the numbers of the keys that they are found by; return the number of each."""
@@ -237,34 +223,27 @@ class LinkIndex:
     def with_keys(self, keys: Iterable[int]) -> dict[int, list[int]]:
         """Return the numbers of accounts by the keys that they are found by."""
         found: dict[int, list[int]] = defaultdict(list)
-        for some in chunks(keys):
-            for key, account in self._connection.execute(select(BLOCK_KEY).where(BLOCK_KEY.c.key.in_(some))):
-                found[key].append(account)
+        for key, account in rows_in(self._connection, select(BLOCK_KEY), BLOCK_KEY.c.key, keys):
+            found[key].append(account)
         return found
 
     def linked(self, numbers: Iterable[int]) -> dict[int, LinkedAccount]:
         """Return accounts by their numbers."""
-        found: dict[int, LinkedAccount] = {}
-        for some in chunks(numbers):
-            found |= self._linked(LINKED_ACCOUNT.c.number.in_(some))
-        return found
+        return self._linked(LINKED_ACCOUNT.c.number, numbers)
 
     def numbers(self, account_ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those of the accounts that are linked."""
-        found: dict[str, int] = {}
-        for some in chunks(account_ids):
-            rows = select(LINKED_ACCOUNT.c.account_id, LINKED_ACCOUNT.c.number)
-            held = self._connection.execute(rows.where(LINKED_ACCOUNT.c.account_id.in_(some)))
-            found.update((account_id, number) for account_id, number in held)
-        return found
+        rows = rows_in(self._connection, _ACCOUNTS, LINKED_ACCOUNT.c.account_id, account_ids)
+        return {row.account_id: row.number for row in rows}
 
     def numbers_of(self, article_ids: Iterable[str]) -> set[int]:
         """Return the numbers of the accounts of these articles."""
-        found: set[int] = set()
-        for some in chunks(article_ids):
-            held = select(LINKED_ACCOUNT.c.number).where(LINKED_ACCOUNT.c.article_id.in_(some))
-            found.update(self._connection.scalars(held))
-        return found
+        return {row.number for row in rows_in(self._connection, _ACCOUNTS, LINKED_ACCOUNT.c.article_id, article_ids)}
+
+    def account_ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return accounts' ids by their numbers."""
+        rows = rows_in(self._connection, _ACCOUNTS, LINKED_ACCOUNT.c.number, numbers)
+        return {row.number: row.account_id for row in rows}
 
     def add_pairs(self, scores: Mapping[tuple[int, int], float]) -> None:
         """Add the evidence of pairs of accounts (lower number first)."""
@@ -274,25 +253,19 @@ class LinkIndex:
 
     def speaking_for(self, numbers: Iterable[int], threshold: float) -> set[int]:
         """Return the accounts that have more evidence than the threshold with one of these."""
-        found: set[int] = set()
-        for some in chunks(numbers):
-            for one, other in (("left", "right"), ("right", "left")):
-                pairs = select(ACCOUNT_PAIR.c[other]).where(ACCOUNT_PAIR.c[one].in_(some))
-                found.update(self._connection.scalars(pairs.where(ACCOUNT_PAIR.c.score > threshold)))
-        return found
+        joined = select(ACCOUNT_PAIR).where(ACCOUNT_PAIR.c.score > threshold)
+        asked = list(numbers)
+        to_right = {row.right for row in rows_in(self._connection, joined, ACCOUNT_PAIR.c.left, asked)}
+        return to_right | {row.left for row in rows_in(self._connection, joined, ACCOUNT_PAIR.c.right, asked)}
 
     def pairs_among(self, numbers: Collection[int]) -> dict[tuple[int, int], float]:
         """Return the evidence of all pairs of these accounts that were compared."""
         inside = set(numbers)
-        found = {}
-        for some in chunks(numbers):
-            for row in self._connection.execute(select(ACCOUNT_PAIR).where(ACCOUNT_PAIR.c.left.in_(some))):
-                if row.right in inside:
-                    found[row.left, row.right] = row.score
-        return found
+        rows = rows_in(self._connection, select(ACCOUNT_PAIR), ACCOUNT_PAIR.c.left, inside)
+        return {(row.left, row.right): row.score for row in rows if row.right in inside}
 
-    def _linked(self, condition: Any) -> dict[int, LinkedAccount]:
-        rows = self._connection.execute(select(LINKED_ACCOUNT).where(condition))
+    def _linked(self, column: Column[Any], values: Iterable[int | str]) -> dict[int, LinkedAccount]:
+        rows = rows_in(self._connection, select(LINKED_ACCOUNT), column, values)
         return {
             row.number: LinkedAccount(row.account_id, row.article_id, json.loads(zlib.decompress(row.profile)))
             for row in rows
@@ -310,10 +283,8 @@ class LinkIndex:
     ) -> None:
         """Put these incidents in the place of those of the accounts, and of accounts that the articles have no more."""
         articles = list(article_ids)
-        gone: set[str] = set()
-        for some in chunks(articles):
-            held = select(INCIDENT_ACCOUNT.c.account_id).where(INCIDENT_ACCOUNT.c.article_id.in_(some))
-            gone.update(self._connection.scalars(held))
+        held = rows_in(self._connection, select(INCIDENT_ACCOUNT), INCIDENT_ACCOUNT.c.article_id, articles)
+        gone = {row.account_id for row in held}
         gone -= self.numbers(gone).keys()
         every = {*account_ids, *gone}
         derived.replace_incidents(
@@ -339,7 +310,7 @@ class LinkIndex:
         return stories.near_incidents(self._connection, ids)
 
     def incidents(self, ids: Iterable[str]) -> dict[str, Incident]:
-        return stories.incidents_by_id(self._connection, sorted(ids))
+        return incidents_by_id(self._connection, sorted(ids))
 
     def linked_with(self, article_ids: Iterable[str]) -> set[str]:
         return stories.linked_with(self._connection, article_ids)

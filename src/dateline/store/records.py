@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, select
 
 from dateline.model import Account, Claim, Incident, Record
-from dateline.store.current import chunks, is_current
+from dateline.store.current import chunks, is_current, rows_in
 from dateline.store.query import accounts_by_id, accounts_where, articles
 from dateline.store.tables import ARTICLE, INCIDENT_ACCOUNT, READING
 
@@ -53,17 +53,12 @@ def accounts_of(connection: Connection, article_id: str) -> list[Account]:
 
 def input_ids(connection: Connection, incidents: Iterable[Incident]) -> dict[str, str | None]:
     """Return article id -> the id that the user gave, for the articles of these incidents."""
-    found: dict[str, str | None] = {}
-    for some in chunks(member.article_id for incident in incidents for member in incident.members):
-        rows = connection.execute(select(ARTICLE.c.id, ARTICLE.c.input_id).where(ARTICLE.c.id.in_(some)))
-        found |= {row.id: row.input_id for row in rows}
-    return found
+    told = (member.article_id for incident in incidents for member in incident.members)
+    rows = rows_in(connection, select(ARTICLE.c.id, ARTICLE.c.input_id), ARTICLE.c.id, told)
+    return {row.id: row.input_id for row in rows}
 
 
 def incidents_of(connection: Connection, account_ids: Iterable[str]) -> dict[str, str]:
     """Return account id -> id of the incident it is in."""
-    found: dict[str, str] = {}
-    for some in chunks(account_ids):
-        query = select(INCIDENT_ACCOUNT).where(INCIDENT_ACCOUNT.c.account_id.in_(some))
-        found |= {row.account_id: row.incident_id for row in connection.execute(query)}
-    return found
+    rows = rows_in(connection, select(INCIDENT_ACCOUNT), INCIDENT_ACCOUNT.c.account_id, account_ids)
+    return {row.account_id: row.incident_id for row in rows}

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from dateline.errors import NotFoundError
 from dateline.formats import Json, span_from_json
 from dateline.model import (
     DatedSentences,
-    Incident,
     Story,
     StoryDay,
     StoryLine,
@@ -22,9 +20,9 @@ from dateline.model import (
     TimeValue,
     main_incident,
 )
-from dateline.store.convert import LARGEST, given_span_of, incident_of, span_columns
-from dateline.store.current import chunks, is_current
-from dateline.store.incidents import incident_redirect
+from dateline.store.convert import LARGEST, given_span_of, span_columns
+from dateline.store.current import chunks, is_current, rows_in
+from dateline.store.incidents import incident_redirect, incidents_by_id
 from dateline.store.query import articles
 from dateline.store.tables import (
     ADDRESS,
@@ -44,10 +42,8 @@ PREFIX = "s"
 
 def write_stories(connection: Connection, stories: Sequence[Story], *, incident_of: Mapping[str, str]) -> None:
     """Write stories; their incidents go by the ids of their first accounts, which `incident_of` leads to incidents."""
-    seq: dict[str, int] = {}
-    for some in chunks(incident_of[member.id] for story in stories for member in story.incidents):
-        minted = select(MINTED.c.incident_id, MINTED.c.seq).where(MINTED.c.incident_id.in_(some))
-        seq |= {row.incident_id: row.seq for row in connection.execute(minted)}
+    told = [incident_of[member.id] for story in stories for member in story.incidents]
+    seq = {row.incident_id: row.seq for row in rows_in(connection, select(MINTED), MINTED.c.incident_id, told)}
     lines, members, days = [], [], []
     for story in stories:
         ids = [incident_of[member.id] for member in story.incidents]
@@ -62,14 +58,10 @@ def write_stories(connection: Connection, stories: Sequence[Story], *, incident_
 
 def drop_stories(connection: Connection, incident_ids: Iterable[str]) -> set[str]:
     """Drop the stories of these incidents; return all incidents that they held."""
-    stories: set[str] = set()
-    held: set[str] = set()
-    for some in chunks(incident_ids):
-        of_incidents = select(STORY_MEMBER.c.story_id).where(STORY_MEMBER.c.incident_id.in_(some))
-        stories.update(connection.scalars(of_incidents))
+    members = select(STORY_MEMBER).where(STORY_MEMBER.c.incident_id.is_not(None))
+    stories = {row.story_id for row in rows_in(connection, members, STORY_MEMBER.c.incident_id, incident_ids)}
+    held = {row.incident_id for row in rows_in(connection, members, STORY_MEMBER.c.story_id, stories)}
     for some in chunks(stories):
-        members = select(STORY_MEMBER.c.incident_id).where(STORY_MEMBER.c.story_id.in_(some))
-        held.update(connection.scalars(members.where(STORY_MEMBER.c.incident_id.is_not(None))))
         for table in (STORY_DAY, STORY_MEMBER):
             connection.execute(delete(table).where(table.c.story_id.in_(some)))
         connection.execute(delete(STORY).where(STORY.c.id.in_(some)))
@@ -79,33 +71,26 @@ def drop_stories(connection: Connection, incident_ids: Iterable[str]) -> set[str
 def near_incidents(connection: Connection, incident_ids: Iterable[str]) -> set[str]:
     """Return the incidents that may be of one story with one of these: those that share a key, an article or a link."""
     ids = list(dict.fromkeys(incident_ids))
-    found: set[str] = set()
     own, other = STORY_KEY.alias(), STORY_KEY.alias()
     told, again = INCIDENT_ACCOUNT.alias(), INCIDENT_ACCOUNT.alias()
     here, there = ADDRESS.alias(), ADDRESS.alias()
-    for some in chunks(ids):
-        by_key = select(other.c.incident_id).join(own, own.c.key == other.c.key)
-        found.update(connection.scalars(by_key.where(own.c.incident_id.in_(some))))
-        by_article = select(again.c.incident_id).join(told, told.c.article_id == again.c.article_id)
-        found.update(connection.scalars(by_article.where(told.c.incident_id.in_(some))))
-        by_link = (
-            select(again.c.incident_id)
-            .join(there, there.c.article_id == again.c.article_id)
-            .join(here, here.c.key == there.c.key)
-            .join(told, told.c.article_id == here.c.article_id)
-        )
-        found.update(connection.scalars(by_link.where(told.c.incident_id.in_(some))))
-    return found
+    by_key = select(other.c.incident_id).join(own, own.c.key == other.c.key)
+    by_article = select(again.c.incident_id).join(told, told.c.article_id == again.c.article_id)
+    by_link = (
+        select(again.c.incident_id)
+        .join(there, there.c.article_id == again.c.article_id)
+        .join(here, here.c.key == there.c.key)
+        .join(told, told.c.article_id == here.c.article_id)
+    )
+    ways = ((by_key, own), (by_article, told), (by_link, told))
+    return {row.incident_id for way, table in ways for row in rows_in(connection, way, table.c.incident_id, ids)}
 
 
 def linked_with(connection: Connection, article_ids: Iterable[str]) -> set[str]:
     """Return the articles that are at an address of one of these, or link to one."""
     here, there = ADDRESS.alias(), ADDRESS.alias()
-    found: set[str] = set()
-    for some in chunks(article_ids):
-        by_link = select(there.c.article_id).join(here, here.c.key == there.c.key)
-        found.update(connection.scalars(by_link.where(here.c.article_id.in_(some))))
-    return found
+    by_link = select(there.c.article_id).join(here, here.c.key == there.c.key)
+    return {row.article_id for row in rows_in(connection, by_link, here.c.article_id, article_ids)}
 
 
 def _summary(connection: Connection, incident_ids: Sequence[str], story: Story) -> Json:
@@ -214,15 +199,3 @@ def story_of(connection: Connection, incident_id: str) -> str | None:
     """Return the id of the story that an incident, also one that was merged into another, is part of, or None."""
     target = incident_redirect(connection, incident_id) or incident_id
     return connection.scalar(select(STORY_MEMBER.c.story_id).where(STORY_MEMBER.c.incident_id == target))
-
-
-def incidents_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Incident]:
-    """Return incidents by id, in the order of `ids`."""
-    members: dict[str, list[Row[Any]]] = defaultdict(list)
-    rows: dict[str, Row[Any]] = {}
-    for some in chunks(ids):
-        of_incidents = select(INCIDENT_ACCOUNT).where(INCIDENT_ACCOUNT.c.incident_id.in_(some))
-        for member in connection.execute(of_incidents.order_by(INCIDENT_ACCOUNT.c.position)):
-            members[member.incident_id].append(member)
-        rows |= {row.id: row for row in connection.execute(select(INCIDENT).where(INCIDENT.c.id.in_(some)))}
-    return {one: incident_of(rows[one], members[one]) for one in ids}
