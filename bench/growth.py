@@ -1,10 +1,11 @@
 """Measures how linking grows with the store: `make growth`. Writes bench/results/growth.json and docs/growth.svg.
 
-A synthetic archive of reports: incidents fall on towns by their people and on the days of two weeks, have a kind,
-tolls, a victim and words of their own, and are told by one to a dozen reports each, again in words of their own; 1,000
-accounts a week. The first 2,000 go through the store and through linking like any report. Larger stores hold more
-weeks: the rows of the first are copied with other ids, and with other keys and bands, as accounts of other weeks have.
-Then new reports of the first weeks arrive, as many at once as `dateline read` takes.
+A synthetic archive of reports: incidents fall on towns by their people and on the days of fifty weeks, have a kind,
+tolls, a victim, at times an armed group, and words of their own; they are told by one to a dozen reports each, again in
+words of their own and with the officials of the country that are always quoted; 1,000 accounts a week. The first 50,000
+go through the store and through linking like any report. Larger stores hold more years: these rows are copied with
+other ids, and with the keys and bands that accounts of other years have. Then new reports arrive, of days in the middle
+of the first 10 weeks, as many at once as `dateline read` takes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from sqlalchemy import Connection, text
 from dateline.deriving import derive
 from dateline.knowledge.gazetteer import GazetteerPlace, open_gazetteer
 from dateline.knowledge.words import document_frequencies
+from dateline.link.keys import dated_key_number
 from dateline.model import Account, Article, Claim, Doc, PartyValue, PlaceValue, Run, Span, TimeValue, TollValue, Value
 from dateline.settings import Settings
 from dateline.store import Store, open_store
@@ -32,20 +34,24 @@ from dateline.store.database import writing
 
 SIZES = (10_000, 100_000, 1_000_000)
 #: Accounts that are linked before any are copied.
-FIRST = 2_000
+FIRST = 50_000
 BATCH, BATCHES = 32, 10
 NEW = BATCH * BATCHES
-WEEKS = 2
+WEEKS = 50
+#: Where among the reports, by their publication, the new ones are taken from.
+NEW_FROM, NEW_UNTIL = 4_000, 6_000
 FIRST_DAY = date(2016, 3, 1)
 KINDS = ("shooting", "bombing", "armed_attack", "armed_clash", "abduction", "arson", "assassination", "air_strike")
 OUTLETS = 200
 WORDS, OWN_WORDS, TELLING_WORDS = 120, 25, 5
+#: People who are quoted on whatever happens in a province, groups that fight in a country, and quotes of a report.
+OFFICIALS, GROUPS, QUOTED = 20, 3, 2
 #: A word in fewer documents tells of something.
 _RARE = 60
 SYLLABLES = ("ka", "ra", "bel", "sho", "min", "tu", "ver", "os", "pil", "gan", "do", "yem", "str", "el", "qua", "fi")
 RUN = Run("growth", "2020-01-01T00:00:00+00:00", {"synthetic": "1"}, "")
 AT = "2020-01-01T00:00:00+00:00"
-#: Mixed into numbers of keys and bands: other weeks have other ones.
+#: Mixed into the numbers of bands: copies of other years have other ones.
 MIX = 0x5DEECE66D5DEECE
 
 
@@ -57,6 +63,10 @@ def reports(chance: random.Random, count: int, towns: Sequence[GazetteerPlace]) 
     rare = [word for word in words if counted[word] < _RARE]
     shares = [counted[word] for word in rare]
     people = [town.population for town in towns]
+    officials = {
+        (town.country, town.admin1): [f"{_name(chance)} {_name(chance)}" for _ in range(OFFICIALS)] for town in towns
+    }
+    often = [1 / place for place in range(1, OFFICIALS + 1)]
     made = 0
     while made < count:
         town = chance.choices(towns, people)[0]
@@ -64,14 +74,24 @@ def reports(chance: random.Random, count: int, towns: Sequence[GazetteerPlace]) 
         kind = chance.choice(KINDS)
         own = chance.choices(rare, shares, k=OWN_WORDS)
         victim = f"{_name(chance)} {_name(chance)}"
+        group = f"{town.country}-{chance.randrange(GROUPS)}" if chance.random() < 0.5 else None
         killed, injured = int(chance.paretovariate(1.3)), int(chance.paretovariate(1.1))
         for _ in range(min(int(chance.paretovariate(1.4)), 12, count - made)):
             told = [*chance.choices(words, weights, k=WORDS), *chance.sample(own, OWN_WORDS // 2)]
             told += chance.choices(rare, shares, k=TELLING_WORDS)
             chance.shuffle(told)
+            told += [f"{name} said." for name in chance.choices(officials[town.country, town.admin1], often, k=QUOTED)]
             published = day + timedelta(days=int(chance.expovariate(0.7)))
             yield _report(
-                made, told, town=town, day=day, published=published, kind=kind, victim=victim, tolls=(killed, injured)
+                made,
+                told,
+                town=town,
+                day=day,
+                published=published,
+                kind=kind,
+                victim=victim,
+                group=group,
+                tolls=(killed, injured),
             )
             made += 1
 
@@ -89,9 +109,11 @@ def _report(
     published: date,
     kind: str,
     victim: str,
+    group: str | None,
     tolls: tuple[int, int],
 ) -> Doc:
     lead = f"{tolls[0]} killed and {tolls[1]} hurt in {town.name} on {day.isoformat()}, among them {victim}. "
+    lead += "Gunmen struck. "
     body = lead + " ".join(told) + "."
     title = f"{kind.replace('_', ' ')} in {town.name}: {told[0]} {told[1]}"
     outlet, document = f"Outlet {number % OUTLETS}", f"https://example.org/{published}/{number}-{told[2]}-{told[3]}"
@@ -124,6 +146,8 @@ def _report(
         ("date", day.isoformat(), days),
         ("victim", victim, PartyValue(victim, None, "person", "killed")),
     ]
+    if group is not None:
+        values.append(("perpetrator", "Gunmen", PartyValue("Gunmen", group, "group", None)))
     claims = tuple(_claim(account_id, field, written, value, body) for field, written, value in values)
     account = Account(account_id, article.id, RUN.id, kind, "main", "asserted", None, claims, {})
     return Doc(article, accounts=(account,))
@@ -149,28 +173,33 @@ def enlarge(store: Store, size: int, first: int) -> None:
 
 #: Tables with a number that other rows name.
 _NUMBERED = (("article", "seq"), ("reading", "id"), ("minted", "seq"), ("linked_account", "number"))
+#: Numbers of what is of one day, and of what is of any.
+_DATED, _UNDATED = ("block_key",), ("copy_band", "story_key", "address")
 
 
 def _copy_rows(connection: Connection, copy: int) -> None:
     """Copy the rows without a dash in their ids; whatever has a number gets one above all that there are."""
     steps = {f"{name}_step": connection.scalar(text(f"SELECT max({column}) FROM {name}")) for name, column in _NUMBERED}
-    own = "SELECT number FROM linked_account WHERE article_id NOT LIKE '%-%'"
-    of_copy = {"tail": f"-{copy}", "last": connection.scalar(text(f"SELECT max(number) FROM ({own})"))}
+    days = copy * WEEKS * 7
+    of_copy = {"tail": f"-{copy}", "days": days}
+    of_copy["accounts"] = connection.scalar(text(f"SELECT max(number) FROM linked_account WHERE {_FIRST_ARTICLES}"))
+    of_copy["articles"] = connection.scalar(text("SELECT max(seq) FROM article WHERE id NOT LIKE '%-%'"))
     for table, columns in _COPIED.items():
         names = ", ".join(f'"{name}"' for name in columns)
         values = ", ".join(columns.values()).format(**steps)
-        source = _SOURCE[table]
+        source = _SOURCE.get(table, f"{next(iter(columns))} NOT LIKE '%-%'")
         connection.execute(text(f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {source}"), of_copy)
-    for table in ("block_key", "copy_band"):
+    later = dated_key_number(days) - dated_key_number(0)
+    for table in (*_DATED, *_UNDATED):
         held = connection.execute(text(f"SELECT * FROM {table} WHERE {_SOURCE[table]}"), of_copy)
         moved = sorted(
-            (key ^ (MIX * copy % 2**63), _moved(who, copy, steps["linked_account_step"])) for key, who in held
+            (
+                (key + later) % 2**63 if table in _DATED else key ^ MIX * copy % 2**63,
+                who + steps["linked_account_step"] if isinstance(who, int) else f"{who}-{copy}",
+            )
+            for key, who in held
         )
         connection.exec_driver_sql(f"INSERT INTO {table} VALUES (?, ?)", moved)
-
-
-def _moved(who: int | str, copy: int, step: int) -> int | str:
-    return who + step if isinstance(who, int) else f"{who}-{copy}"
 
 
 def _same(*names: str) -> dict[str, str]:
@@ -209,8 +238,9 @@ _COPIED: dict[str, dict[str, str]] = {
         "number": "number + {linked_account_step}",
         "account_id": "account_id || :tail",
         "article_id": "article_id || :tail",
-        **_same("profile"),
+        **_same("earliest", "latest", "regions", "profile"),
     },
+    "search_key": {**_same("key"), "day": "day + :days", **_same("tie"), "seq": "seq + {article_step}"},
     "account_pair": {
         "left": '"left" + {linked_account_step}',
         "right": '"right" + {linked_account_step}',
@@ -234,21 +264,35 @@ _COPIED: dict[str, dict[str, str]] = {
         "article_id": "article_id || :tail",
         **_same("position", "role", "score", "why"),
     },
+    "incident_party": {"incident_id": "incident_id || :tail", **_same("field", "position", "name", "actor")},
+    "story": {"id": "id || :tail", **_same("incidents", "articles", "earliest", "latest")},
+    "story_member": {
+        "story_id": "story_id || :tail",
+        "incident_id": "incident_id || :tail",
+        "article_id": "article_id || :tail",
+        **_same("position", "why"),
+    },
+    "story_day": {
+        "story_id": "story_id || :tail",
+        "article_id": "article_id || :tail",
+        **_same("day", "weight", "part", "span_start", "span_end"),
+    },
 }
-#: The rows of the first accounts: ids of copies have a dash.
+_FIRST_ARTICLES = "article_id NOT LIKE '%-%'"
+#: The rows of the first accounts, where it is not the first column that tells: ids of copies have a dash.
 _SOURCE = {
     "article": "id NOT LIKE '%-%'",
-    "reading": "article_id NOT LIKE '%-%'",
+    "reading": _FIRST_ARTICLES,
     "account": "id NOT LIKE '%-%'",
     "claim": "id NOT LIKE '%-%'",
-    "linked_article": "article_id NOT LIKE '%-%'",
-    "linked_account": "article_id NOT LIKE '%-%'",
-    "account_pair": '"left" <= :last AND "right" <= :last',
-    "minted": "incident_id NOT LIKE '%-%'",
-    "incident": "id NOT LIKE '%-%'",
-    "incident_account": "incident_id NOT LIKE '%-%'",
-    "block_key": "account <= :last",
-    "copy_band": "article_id NOT LIKE '%-%'",
+    "linked_account": _FIRST_ARTICLES,
+    "search_key": "seq <= :articles",
+    "account_pair": '"left" <= :accounts AND "right" <= :accounts',
+    "minted": _FIRST_ARTICLES,
+    "block_key": "account <= :accounts",
+    "copy_band": _FIRST_ARTICLES,
+    "story_key": "incident_id NOT LIKE '%-%'",
+    "address": _FIRST_ARTICLES,
 }
 
 
@@ -276,14 +320,16 @@ def main() -> None:
     chance = random.Random(7)
     towns = [place for place in open_gazetteer(Settings()).places() if place.feature == "city"]
     towns = sorted(towns, key=lambda place: -place.population)[:5000]
-    docs = list(reports(chance, FIRST + NEW * len(sizes), towns))
-    new = [docs.pop(chance.randrange(len(docs))) for _ in range(NEW * len(sizes))]
-    measured = []
+    docs = sorted(reports(chance, FIRST + NEW * len(sizes), towns), key=lambda doc: doc.article.published or "")
+    new = [docs.pop(chance.randrange(NEW_FROM, NEW_UNTIL)) for _ in range(NEW * len(sizes))]
+    measured: list[dict[str, float]] = []
     with TemporaryDirectory(dir=chosen.folder) as folder, open_store(f"sqlite:///{folder}/growth.db") as store:
-        for start in range(0, len(docs), 500):
-            store.add_batch(RUN, docs[start : start + 500], {}, [], AT)
-            derive(store, settings=Settings())
         for number, size in enumerate(sizes):
+            # What was measured before is in the store too: a report more or less among thousands.
+            held = int(measured[-1]["accounts"]) if measured else 0
+            for start in range(min(held, FIRST), min(size, FIRST), 500):
+                store.add_batch(RUN, docs[start : min(start + 500, size)], {}, [], AT)
+                derive(store, settings=Settings())
             enlarge(store, size, FIRST)
             size_of_store = store.info()["size_bytes"]
             times = arrive(store, new[NEW * number : NEW * (number + 1)])

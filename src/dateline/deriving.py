@@ -11,7 +11,7 @@ from datetime import date
 
 from dateline import __version__
 from dateline.background import make_findable
-from dateline.link.block import block_keys, stored_keys, worth_comparing
+from dateline.link.block import DayAndPlace, block_keys, day_and_place, sharing, stored_keys, worth_comparing
 from dateline.link.cluster import cluster
 from dateline.link.compare import compare, total
 from dateline.link.copies import are_copies, band_keys, copied_text, sharing_bands
@@ -114,19 +114,30 @@ def _compare_with_all(index: LinkIndex, articles: Mapping[str, Article]) -> None
     profiles = make_profiles(index.accounts_of(articles), articles, copies=copies)
     keys = {account_id: block_keys(profile) for account_id, profile in profiles.items()}
     numbers = index.add(
-        [LinkedAccount(one.account_id, one.article_id, profile_to_json(one)) for one in profiles.values()],
+        [_linked(profile) for profile in profiles.values()],
         {account_id: stored_keys(held) for account_id, held in keys.items()},
     )
     found = index.with_keys(number for held in keys.values() for key in held for number in key.sought())
+    shared = {account_id: sharing(held, found) for account_id, held in keys.items()}
+    others = {other for held in shared.values() for other in held}
+    told = {number: DayAndPlace(*each) for number, each in index.days_and_places({*numbers.values(), *others}).items()}
     pairs = {
         (min(numbers[account_id], other), max(numbers[account_id], other))
-        for account_id, held in keys.items()
-        for other in worth_comparing(held, found)
+        for account_id, held in shared.items()
+        for other in worth_comparing(told[numbers[account_id]], held, told)
         if other != numbers[account_id]
     }
     known = {numbers[account_id]: profile for account_id, profile in profiles.items()}
     known |= _profiles(index, {one for pair in pairs for one in pair} - known.keys())
     index.add_pairs({(left, right): total(compare(known[left], known[right])) for left, right in sorted(pairs)})
+
+
+def _linked(profile: Profile) -> LinkedAccount:
+    told = day_and_place(profile)
+    profile_json = profile_to_json(profile)
+    return LinkedAccount(
+        profile.account_id, profile.article_id, profile_json, told.earliest, told.latest, told.regions
+    )
 
 
 def _profiles(index: LinkIndex, numbers: Collection[int]) -> dict[int, Profile]:
@@ -136,7 +147,7 @@ def _profiles(index: LinkIndex, numbers: Collection[int]) -> dict[int, Profile]:
 def _notices_about(index: LinkIndex, articles: Mapping[str, Article]) -> tuple[Notice, ...]:
     """Return the notices that are among some articles, or may concern them, each with the articles that it concerns."""
     around = index.articles_of_groups(index.copy_groups(articles).values()).keys()
-    noticing = index.notices_of(around)
+    noticing = index.notices_of(around, within_days=LONGEST_WAIT)
     if not noticing:
         return ()
     known = {**articles, **index.articles((around | noticing) - articles.keys())}

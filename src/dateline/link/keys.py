@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+#: Days up to the year 9999 take 22 bits of the 63.
+_HASHED_BITS = 41
+
 
 def key_number(*parts: object) -> int:
     """Return 63 bits that stand for some parts, the same in every process: databases hold signed numbers of 64."""
     digest = blake2b(repr(parts).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
+
+
+def dated_key_number(day: int, *parts: object) -> int:
+    """Return 63 bits that stand for a day (proleptic ordinal) and some parts.
+
+    Numbers of near days are near: what is new is written and sought at one end of an index, however large it is.
+    """
+    return (day << _HASHED_BITS) | (key_number(*parts) >> (63 - _HASHED_BITS))

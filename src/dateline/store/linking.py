@@ -7,9 +7,10 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, delete, func, insert, or_, select, update
 
 from dateline.formats import Json
 from dateline.model import Account, Article, DatedSentences, Incident, Judgement, Review, Story
@@ -38,6 +39,10 @@ _COPIES = select(LINKED_ARTICLE.c.article_id, LINKED_ARTICLE.c.copies)
 #: Without their profiles.
 _ACCOUNTS = select(LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.account_id, LINKED_ACCOUNT.c.article_id)
 
+_DAYS_AND_PLACES = select(
+    LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.earliest, LINKED_ACCOUNT.c.latest, LINKED_ACCOUNT.c.regions
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedAccount:
@@ -46,6 +51,10 @@ class LinkedAccount:
     account_id: str
     article_id: str
     profile: Json
+    #: The days (proleptic ordinals, both inclusive) and regions that it puts its event in.
+    earliest: int | None
+    latest: int | None
+    regions: frozenset[str]
 
 
 class LinkIndex:
@@ -153,7 +162,7 @@ class LinkIndex:
                 "article_id": article.id,
                 "copies": article.id,
                 "outlet": article.outlet.casefold() if article.outlet else None,
-                "day": article.published[:10] if article.published else None,
+                "day": _day_of(article.published),
                 "notice": article.id in notices,
             }
             for article in articles
@@ -167,13 +176,25 @@ class LinkIndex:
             joined = update(LINKED_ARTICLE).where(LINKED_ARTICLE.c.copies == old)
             self._connection.execute(joined.values(copies=new))
 
-    def notices_of(self, article_ids: Collection[str]) -> set[str]:
-        """Return the notices among these articles, and those of their outlets."""
+    def notices_of(self, article_ids: Collection[str], *, within_days: int) -> set[str]:
+        """Return the notices among these articles, and those of their outlets that came so soon, or are undated."""
         own = list(rows_in(self._connection, select(LINKED_ARTICLE), LINKED_ARTICLE.c.article_id, article_ids))
+        found = {row.article_id for row in own if row.notice}
+        days: dict[str, list[str | None]] = defaultdict(list)
+        for row in own:
+            if row.outlet:
+                days[row.outlet].append(row.day)
         notices = select(LINKED_ARTICLE.c.article_id).where(LINKED_ARTICLE.c.notice.is_(True))
-        outlets = sorted({row.outlet for row in own if row.outlet})
-        of_outlets = rows_in(self._connection, notices, LINKED_ARTICLE.c.outlet, outlets)
-        return {row.article_id for row in own if row.notice} | {row.article_id for row in of_outlets}
+        day = LINKED_ARTICLE.c.day
+        for outlet, published in sorted(days.items()):
+            of_outlet = notices.where(LINKED_ARTICLE.c.outlet == outlet)
+            known = [each for each in map(_day_number, published) if each is not None]
+            if len(known) == len(published):
+                # A day more on either side: the days of two time zones differ.
+                soon = day.between(_iso_date(min(known) - 1), _iso_date(max(known) + within_days + 1))
+                of_outlet = of_outlet.where(or_(day.is_(None), soon))
+            found.update(self._connection.scalars(of_outlet))
+        return found
 
     def articles_of_outlet(self, outlet: str, since: str, until: str) -> list[str]:
         """Return the articles that an outlet published on these days and between them."""
@@ -210,6 +231,9 @@ class LinkIndex:
                 "number": numbers[account.account_id],
                 "account_id": account.account_id,
                 "article_id": account.article_id,
+                "earliest": account.earliest,
+                "latest": account.latest,
+                "regions": sorted(account.regions),
                 "profile": zlib.compress(json.dumps(account.profile, separators=(",", ":")).encode(), 1),
             }
             for account in accounts
@@ -226,6 +250,11 @@ class LinkIndex:
         for key, account in rows_in(self._connection, select(BLOCK_KEY), BLOCK_KEY.c.key, keys):
             found[key].append(account)
         return found
+
+    def days_and_places(self, numbers: Iterable[int]) -> dict[int, tuple[int | None, int | None, frozenset[str]]]:
+        """Return the first and last day, and the regions, that accounts put their events in."""
+        rows = rows_in(self._connection, _DAYS_AND_PLACES, LINKED_ACCOUNT.c.number, numbers)
+        return {row.number: (row.earliest, row.latest, frozenset(row.regions)) for row in rows}
 
     def linked(self, numbers: Iterable[int]) -> dict[int, LinkedAccount]:
         """Return accounts by their numbers."""
@@ -267,7 +296,14 @@ class LinkIndex:
     def _linked(self, column: Column[Any], values: Iterable[int | str]) -> dict[int, LinkedAccount]:
         rows = rows_in(self._connection, select(LINKED_ACCOUNT), column, values)
         return {
-            row.number: LinkedAccount(row.account_id, row.article_id, json.loads(zlib.decompress(row.profile)))
+            row.number: LinkedAccount(
+                row.account_id,
+                row.article_id,
+                json.loads(zlib.decompress(row.profile)),
+                row.earliest,
+                row.latest,
+                frozenset(row.regions),
+            )
             for row in rows
         }
 
@@ -329,3 +365,19 @@ class LinkIndex:
         stories.write_stories(self._connection, new, incident_of=incident_of)
         for some in chunks(incident_ids):
             self._connection.execute(delete(STORY_WAITING).where(STORY_WAITING.c.incident_id.in_(some)))
+
+
+def _day_of(published: str | None) -> str | None:
+    day = (published or "")[:10]
+    return None if _day_number(day) is None else day
+
+
+def _day_number(day: str | None) -> int | None:
+    try:
+        return date.fromisoformat(day or "").toordinal()
+    except ValueError:
+        return None
+
+
+def _iso_date(number: int) -> str:
+    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()

@@ -54,12 +54,22 @@ def m004_search_keys(connection: Connection) -> None:
     connection.execute(insert(STATE), {"name": "keys_through", "value": 0})
 
 
+def m005_days_and_places(connection: Connection) -> None:
+    """Keep with each account its days and regions; all articles are linked once more."""
+    METADATA.drop_all(connection, tables=LINKING)
+    METADATA.create_all(connection, tables=LINKING)
+    every = select(ARTICLE.c.id, literal(False))
+    connection.execute(insert(TOUCHED).from_select(["article_id", "linked"], every))
+    connection.execute(update(STATE).where(STATE.c.name == "linking").values(value=0))
+
+
 #: In order; a store's version is the number of those it has had.
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_initial,
     m002_incremental_linking,
     m003_stories,
     m004_search_keys,
+    m005_days_and_places,
 )
 
 

@@ -373,6 +373,9 @@ LINKED_ACCOUNT = Table(
     Column("number", Integer, primary_key=True, comment="Stands for the account in the two tables below"),
     Column("account_id", String, nullable=False, unique=True, comment="The account, of a current run"),
     Column("article_id", ForeignKey("article.id"), nullable=False, comment="Its article"),
+    Column("earliest", Integer, comment="First day that it may have happened on (days since 0001-01-01, that is 1)"),
+    Column("latest", Integer, comment="The last one"),
+    Column("regions", _json(), nullable=False, comment="Country and province of its places; none where unknown"),
     Column("profile", LargeBinary, nullable=False, comment="What it is compared by: JSON, compressed by zlib"),
     Index("linked_account_by_article", "article_id"),
 )

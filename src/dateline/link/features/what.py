@@ -11,6 +11,16 @@ from dateline.link.profile import Profile
 
 _COMPARED_TOLLS = ("killed", "injured", "abducted")
 _TAKEN, _HURT = {"abducted"}, {"killed", "injured"}
+#: What kinds of attack are named after; others ("armed_attack") leave it open.
+_MEANS = {
+    "shooting": "guns",
+    "bombing": "explosives",
+    "suicide_bombing": "explosives",
+    "grenade_attack": "explosives",
+    "shelling": "explosives",
+    "air_strike": "explosives",
+    "chemical_attack": "poison",
+}
 #: Tolls double while a story runs without being another story's.
 _USUAL_RISE = 2.0
 
@@ -20,11 +30,15 @@ def types(left: Profile, right: Profile) -> Ground | None:
     if left.type == right.type:
         return Ground("same type", 1.0, f"both tell of: {left.type.replace('_', ' ')}")
     kinds = " and ".join(sorted(kind.replace("_", " ") for kind in (left.type, right.type)))
-    if left.family == right.family:
+    if left.family == right.family and not _are_other_means(left.type, right.type):
         return Ground("same family", 1.0, f"they tell of kinds that are often one: {kinds}")
     if left.looks_back or right.looks_back:
         return None
     return Ground("other family", 1.0, f"they tell of different kinds: {kinds}")
+
+
+def _are_other_means(one: str, other: str) -> bool:
+    return one in _MEANS and other in _MEANS and _MEANS[one] != _MEANS[other]
 
 
 def same_tolls(left: Profile, right: Profile) -> Ground | None:

@@ -18,6 +18,8 @@ USUAL_RARITY = 3.0
 #: A place tells no more than this: the words counted are of one country's news, where foreign capitals are rare too.
 MOST_TELLING = 3.0
 _FINE = ("exact", "city")
+#: How much of the ground two countries are where a place is known as an area only: its country is often a guess.
+_COARSE = 0.5
 #: Grounds of place, the best agreement first.
 _GROUNDS = ("same place", "near place", "same place name", "place within", "other place", "other country")
 
@@ -48,15 +50,15 @@ def _telling(place: PlaceValue) -> float:
 
 def _place_pair(one: PlaceValue, other: PlaceValue) -> Ground | None:
     names = f"{one.name} and {other.name}"
+    fine = one.precision in _FINE and other.precision in _FINE
     if one.name and one.name == other.name and _identity(one) != _identity(other):
         return Ground("same place name", 1.0, f"both put it in {one.name}, taken for different places of that name")
     if one.country and other.country and one.country != other.country:
-        return Ground("other country", 1.0, f"they put it in different countries: {names}")
+        return Ground("other country", 1.0 if fine else _COARSE, f"they put it in different countries: {names}")
     if one.country is None or other.country is None:
         return None
     if _identity(one) != _identity(other) and (_is_somewhere(one) or _is_somewhere(other)):
         return None
-    fine = one.precision in _FINE and other.precision in _FINE
     if _identity(one) == _identity(other):
         why = f"both put it in {one.name}"
         return Ground("same place", _telling(one), why) if fine else Ground("place within", 1.0, why)
