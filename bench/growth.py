@@ -45,7 +45,7 @@ KINDS = ("shooting", "bombing", "armed_attack", "armed_clash", "abduction", "ars
 OUTLETS = 200
 WORDS, OWN_WORDS, TELLING_WORDS = 120, 25, 5
 #: People who are quoted on whatever happens in a province, groups that fight in a country, and quotes of a report.
-OFFICIALS, GROUPS, QUOTED = 20, 3, 2
+OFFICIALS, GROUPS, QUOTED = 20, 3, 1
 #: A word in fewer documents tells of something.
 _RARE = 60
 SYLLABLES = ("ka", "ra", "bel", "sho", "min", "tu", "ver", "os", "pil", "gan", "do", "yem", "str", "el", "qua", "fi")
@@ -80,10 +80,12 @@ def reports(chance: random.Random, count: int, towns: Sequence[GazetteerPlace]) 
             told = [*chance.choices(words, weights, k=WORDS), *chance.sample(own, OWN_WORDS // 2)]
             told += chance.choices(rare, shares, k=TELLING_WORDS)
             chance.shuffle(told)
+            headline = f"{kind.replace('_', ' ')} in {town.name}: {' '.join([*chance.sample(own, 3), *told[:3]])}"
             told += [f"{name} said." for name in chance.choices(officials[town.country, town.admin1], often, k=QUOTED)]
             published = day + timedelta(days=int(chance.expovariate(0.7)))
             yield _report(
                 made,
+                headline,
                 told,
                 town=town,
                 day=day,
@@ -102,6 +104,7 @@ def _name(chance: random.Random) -> str:
 
 def _report(
     number: int,
+    title: str,
     told: Sequence[str],
     *,
     town: GazetteerPlace,
@@ -115,7 +118,6 @@ def _report(
     lead = f"{tolls[0]} killed and {tolls[1]} hurt in {town.name} on {day.isoformat()}, among them {victim}. "
     lead += "Gunmen struck. "
     body = lead + " ".join(told) + "."
-    title = f"{kind.replace('_', ' ')} in {town.name}: {told[0]} {told[1]}"
     outlet, document = f"Outlet {number % OUTLETS}", f"https://example.org/{published}/{number}-{told[2]}-{told[3]}"
     article = Article(
         id=Article.make_id(document=document, outlet=outlet, title=title, published=published.isoformat(), text=body),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from dateline.evaluate.data import make_article
 from dateline.formats import Json, doc_to_json
+from dateline.model import Hyperlink
 from dateline.pipeline import Annotator, store_readings
 from dateline.read import Reading
 from dateline.settings import Settings
 from dateline.store import open_store
-from tests.test_properties import AT, LATER, annotated, incidents_of, write_docs
+from tests.test_properties import AT, LATER, annotated, incidents_of, stories_of, write_docs
 from tests.test_properties import annotator as annotator
 from tests.test_properties import readings as readings
 
@@ -32,7 +34,7 @@ def test_samples_in_any_order_and_batches(readings: list[Reading], tmp_path: Pat
             cut = chance.randint(0, len(shuffled))
             store_readings(store, shuffled[:cut], settings=chosen, at=AT)
             store_readings(store, [*shuffled[cut:], *shuffled[: cut // 2]], settings=chosen, at=LATER)
-            found = incidents_of(store)
+            found = [*incidents_of(store), *stories_of(store)]
         expected = expected or found
         assert found == expected, f"order {number}"
 
@@ -54,6 +56,23 @@ def test_gold_reports_in_any_order_and_batches(annotator: Annotator, data_dir: P
         order = chance.sample(list(docs.values()), len(docs))
         with open_store(f"sqlite:///{tmp_path}/{number}.db") as store:
             write_docs(store, order, chance.randint(1, 100))
-            found = incidents_of(store)
+            found = [*incidents_of(store), *stories_of(store)]
         expected = expected or found
         assert found == expected, f"order {number}"
+
+
+def test_an_article_that_tells_nothing_joins_a_story_whenever_it_comes(tmp_path: Path) -> None:
+    bomb = "A bomb killed seven people at a market in Kabul on Tuesday, police said."
+    told = make_article("bomb", bomb, published="2014-12-17", url="https://harbour.example/bomb")
+    comment = make_article("comment", "Why do markets matter so much to a town?", published="2014-12-19")
+    link = Hyperlink("The bomb at the market", told.url)
+    lone = replace(comment, paragraphs=(replace(comment.paragraphs[0], links=(link,)),))
+    found = []
+    for number, order in enumerate(([told, lone], [lone, told])):
+        with open_store(f"sqlite:///{tmp_path}/{number}.db") as store:
+            for article in order:
+                store_readings(store, [Reading(article, b"")], settings=Settings(), at=AT)
+            assert {account.article_id for account in store.accounts()} == {told.id}
+            found.append(stories_of(store))
+    assert found[0] == found[1]
+    assert [story["articles"][0]["id"] for story in found[0]] == [lone.id]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +69,17 @@ def incidents_of(store: Store) -> list[Json]:
     for body in bodies:
         del body["id"]
     return sorted(bodies, key=lambda body: json.dumps(body, sort_keys=True))
+
+
+def stories_of(store: Store) -> list[Json]:
+    """Return all stories, with first accounts for the ids of incidents, which may differ between stores."""
+    first = {found.id: found.members[0].account_id for found in store.find_incidents(IncidentFilter())}
+    found = [asdict(store.story(line.id).story) for line in store.find_stories()]
+    for story in found:
+        del story["id"]
+        for member in story["incidents"]:
+            member["id"] = first[member["id"]]
+    return sorted(found, key=lambda story: json.dumps(story, sort_keys=True))
 
 
 def with_ids(store: Store) -> list[Json]:

@@ -12,7 +12,7 @@ from datetime import date
 from dateline import __version__
 from dateline.background import make_findable
 from dateline.link.block import DayAndPlace, block_keys, day_and_place, sharing, stored_keys, worth_comparing
-from dateline.link.cluster import cluster
+from dateline.link.cluster import clusters_of, group_accounts
 from dateline.link.compare import compare, total
 from dateline.link.copies import are_copies, band_keys, copied_text, sharing_bands
 from dateline.link.groups import Groups
@@ -22,7 +22,7 @@ from dateline.link.stories import group_stories
 from dateline.link.story_ties import address_keys, make_card, story_keys
 from dateline.link.timeline import with_days
 from dateline.link.weights import WEIGHTS
-from dateline.model import Article, Notice, content_id
+from dateline.model import AccountBrief, Article, Notice, content_id
 from dateline.reconcile import LONGEST_WAIT, find_notices, notice_of, reconcile
 from dateline.settings import Settings
 from dateline.store import LinkedAccount, LinkIndex, Store
@@ -76,7 +76,7 @@ def _link_some(store: Store) -> bool:
         articles = index.articles(touched)
         moved = group_copies(index, articles)
         articles |= index.articles(moved - articles.keys())
-        near = index.forget(articles, lambda held: stored_keys(block_keys(profile_from_json(held.profile))))
+        near = index.forget(articles, lambda held: stored_keys(block_keys(profile_from_json(held))))
         _compare_with_all(index, articles)
         index.set_addresses({article_id: address_keys(article) for article_id, article in articles.items()})
         meant = {one for notice in _notices_about(index, articles) for one in notice.articles}
@@ -134,14 +134,21 @@ def _compare_with_all(index: LinkIndex, articles: Mapping[str, Article]) -> None
 
 def _linked(profile: Profile) -> LinkedAccount:
     told = day_and_place(profile)
-    profile_json = profile_to_json(profile)
     return LinkedAccount(
-        profile.account_id, profile.article_id, profile_json, told.earliest, told.latest, told.regions
+        account_id=profile.account_id,
+        article_id=profile.article_id,
+        type=profile.type,
+        role=profile.role,
+        stance=profile.stance,
+        earliest=told.earliest,
+        latest=told.latest,
+        regions=told.regions,
+        profile=profile_to_json(profile),
     )
 
 
 def _profiles(index: LinkIndex, numbers: Collection[int]) -> dict[int, Profile]:
-    return {number: profile_from_json(held.profile) for number, held in index.linked(numbers).items()}
+    return {number: profile_from_json(held) for number, held in index.profiles(numbers).items()}
 
 
 def _notices_about(index: LinkIndex, articles: Mapping[str, Article]) -> tuple[Notice, ...]:
@@ -171,6 +178,7 @@ def _settle_some(store: Store, settings: Settings, done: set[int]) -> bool:
         touched = index.touched(AT_ONCE, linked=True)
         if touched:
             _settle(index, touched, settings, done)
+            index.await_stories(touched)
             index.set_done(touched)
     return bool(touched)
 
@@ -179,31 +187,37 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
     judgements = index.judgements()
     numbers = connected(index, index.numbers_of(touched) - done, judgements, settings.link_threshold)
     done |= numbers
-    names = index.account_ids(numbers)
-    accounts = index.accounts(names.values())
-    articles = index.articles({account.article_id for account in accounts})
-    copies = index.copy_groups(articles)
+    briefs = index.briefs(numbers)
     pairs = index.pairs_among(numbers)
-    profiles = _profiles(index, {one for pair in pairs for one in pair})
     evidence = {}
     for (left, right), score in pairs.items():
-        one, other = sorted((names[left], names[right]))
+        one, other = sorted((briefs[left].id, briefs[right].id))
         evidence[one, other] = score
-    clusters = cluster(
-        accounts,
+    groups = group_accounts(
+        list(briefs.values()), evidence=evidence, judgements=judgements, threshold=settings.link_threshold
+    )
+    by_id = {brief.id: brief for brief in briefs.values()}
+    changed = _changed(index, groups, by_id)
+    inside = {account_id for group in changed for account_id in group}
+    accounts = {account.id: account for account in index.accounts(inside)}
+    articles = index.articles({account.article_id for account in accounts.values()})
+    copies = index.copy_groups(articles)
+    told = {number for number, brief in briefs.items() if brief.id in inside}
+    compared = {one for left, right in pairs if {left, right} <= told for one in (left, right)}
+    clusters = clusters_of(
+        changed,
+        by_id,
         articles,
-        profiles={profile.account_id: profile for profile in profiles.values()},
+        profiles={profile.account_id: profile for profile in _profiles(index, compared).values()},
         evidence=evidence,
         judgements=judgements,
-        threshold=settings.link_threshold,
     )
-    by_id = {account.id: account for account in accounts}
     reviews = index.reviews_by_claim()
     notices = _notices_about(index, articles)
     incidents = [
         reconcile(
             each,
-            accounts=by_id,
+            accounts=accounts,
             articles=articles,
             copies=copies,
             reviews=reviews,
@@ -215,7 +229,20 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
     ]
     cards = [make_card(incident, copies=copies) for incident in incidents]
     keys = [set() if card is None else story_keys(card) for card in cards]
-    index.replace_incidents(incidents, account_ids=by_id.keys(), article_ids=touched, story_keys=keys)
+    index.replace_incidents(incidents, account_ids=inside, article_ids=touched, story_keys=keys)
+
+
+def _changed(
+    index: LinkIndex, groups: Sequence[Sequence[str]], accounts: Mapping[str, AccountBrief]
+) -> list[Sequence[str]]:
+    """Return the groups that are no incident yet, or of which a fact is new: the others stay as they are."""
+    held = {frozenset(members) for members in index.incidents_of(accounts).values()}
+    touched = index.still_touched(account.article_id for account in accounts.values())
+    return [
+        group
+        for group in groups
+        if frozenset(group) not in held or any(accounts[one].article_id in touched for one in group)
+    ]
 
 
 def connected(

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.link.block import candidate_pairs
-from dateline.link.cluster import cluster
+from dateline.link.cluster import clusters_of, group_accounts
 from dateline.link.compare import compare, total
 from dateline.link.copies import copy_groups
 from dateline.link.explain import explain_pair, what_would_change
 from dateline.link.profile import make_profiles
-from dateline.model import Account, Article, Cluster, Feature, Judgement, MachineLink, Span, TimeValue
+from dateline.model import Account, AccountBrief, Article, Cluster, Feature, Judgement, MachineLink, Span, TimeValue
 from dateline.reconcile import reconcile
 from tests.link.accounts import FAR_ABROAD, ORLUN, TEMVAR, by_id, day, killed, make_account, make_article, place, victim
 
@@ -52,7 +52,15 @@ def link(accounts: Sequence[Account], articles: Sequence[Article], judgements: S
     profiles = make_profiles(accounts, known, copies=copy_groups(articles))
     pairs = candidate_pairs(profiles.values())
     evidence = {(one, other): total(compare(profiles[one], profiles[other])) for one, other in pairs}
-    return cluster(accounts, known, profiles=profiles, evidence=evidence, judgements=judgements or [])
+    said = judgements or []
+    briefs = {
+        each.id: AccountBrief(
+            each.id, each.article_id, known[each.article_id].published, each.type, each.role, each.stance
+        )
+        for each in accounts
+    }
+    groups = group_accounts(list(briefs.values()), evidence=evidence, judgements=said)
+    return clusters_of(groups, briefs, known, profiles=profiles, evidence=evidence, judgements=said)
 
 
 def sets(linked: Sequence[Cluster]) -> set[frozenset[str]]:

@@ -29,8 +29,8 @@ _TELLS = LEAST_SHARED
 #: Is compared whatever day and place say: copies, and people by their full names.
 _ALWAYS = LEAST_SHARED + 2 * _MORE_APART
 _DAY_IN_AREA, _PUBLISHED_IN_TOWN, _ACTOR_IN_TOWN, _HINT = 4.0, 4.0, 3.0, 2.0
-#: Of the rarity of two capitalised words in a row: any two of them are rare together. No more than what tells: the names
-#: of officials stand in hundreds of reports of other events.
+#: Of the rarity of two capitalised words in a row: any two of them are rare together. It counts no more than what
+#: tells: the names of officials stand in hundreds of reports of other events.
 _NAME_SHARE = 0.6
 #: Most telling words and names of an account that are keys.
 KEY_WORDS = 15

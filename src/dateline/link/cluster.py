@@ -8,40 +8,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.compare import compare, is_denial
-from dateline.link.copies import publication_key
+from dateline.link.copies import UNDATED
 from dateline.link.naming import report_text
 from dateline.link.partition import UNCOMPARED, Judged, Pair, partition
 from dateline.link.profile import Profile
 from dateline.link.weights import SURENESS
-from dateline.model import Account, Article, Cluster, Member
+from dateline.model import AccountBrief, Article, Cluster, Member
 
 #: Grounds that a member's sentence names.
 GROUNDS_NAMED = 3
 
 
-def cluster(
-    accounts: Sequence[Account],
-    articles: Mapping[str, Article],
+def group_accounts(
+    accounts: Sequence[AccountBrief],
     *,
-    profiles: Mapping[str, Profile],
     evidence: Mapping[Pair, float],
     judgements: Sequence[Judged] = (),
     threshold: float = 0.0,
-) -> list[Cluster]:
-    """Return accounts grouped by incident, in order of first publication.
+) -> list[list[str]]:
+    """Return the ids of accounts grouped by incident, in order of publication.
 
     `evidence` (log odds) is of all pairs that were compared; `judgements` are people's words on pairs of account ids,
     oldest first. What is joined depends on accounts that such pairs lead to alone, so that groups of accounts without
-    a pair above the threshold between them can be clustered apart.
+    a pair above the threshold between them can be grouped apart.
     """
     scores = {pair: score - threshold for pair, score in evidence.items()}
     by_id = {account.id: account for account in accounts}
-    rank = {
-        account_id: place
-        for place, account_id in enumerate(
-            sorted(by_id, key=lambda one: (publication_key(articles[by_id[one].article_id]), one))
-        )
-    }
+    ordered = sorted(accounts, key=lambda one: (one.published or UNDATED, one.article_id, one.id))
+    rank = {account.id: place for place, account in enumerate(ordered)}
     leading = {account.id for account in by_id.values() if account.role == "main"}
     follows = _denials(by_id, scores, judgements)
     leaders = {account_id: place for account_id, place in rank.items() if account_id not in follows}
@@ -53,14 +47,26 @@ def cluster(
         sorted((one for held in group for one in (held, *followers[held])), key=rank.__getitem__)
         for group in partition(leaders, compared, leading=leading, judgements=judgements)
     ]
-    groups.sort(key=lambda group: rank[group[0]])
+    return sorted(groups, key=lambda group: rank[group[0]])
+
+
+def clusters_of(
+    groups: Sequence[Sequence[str]],
+    accounts: Mapping[str, AccountBrief],
+    articles: Mapping[str, Article],
+    *,
+    profiles: Mapping[str, Profile],
+    evidence: Mapping[Pair, float],
+    judgements: Sequence[Judged] = (),
+) -> list[Cluster]:
+    """Return the groups that `group_accounts` gave, each account with how sure it is there, and why."""
     same = {_pair(left, right) for left, right, judgement in judgements if judgement == "same"}
-    known = _Told(by_id, articles, profiles, evidence, same)
+    known = _Told(accounts, articles, profiles, evidence, same)
     return [Cluster(tuple(known.member(account_id, group) for account_id in group)) for group in groups]
 
 
 def _denials(
-    by_id: Mapping[str, Account], scores: Mapping[Pair, float], judgements: Sequence[Judged]
+    by_id: Mapping[str, AccountBrief], scores: Mapping[Pair, float], judgements: Sequence[Judged]
 ) -> dict[str, str]:
     """Return, by denial, the account of the same article that it goes wherever with; a person's word stands above.
 
@@ -80,7 +86,7 @@ def _denials(
 class _Told:
     """What is known of the accounts of clusters, to say why each is where it is."""
 
-    by_id: Mapping[str, Account]
+    by_id: Mapping[str, AccountBrief]
     articles: Mapping[str, Article]
     profiles: Mapping[str, Profile]
     #: Evidence (log odds) of the pairs that were compared.

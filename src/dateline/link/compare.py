@@ -13,7 +13,7 @@ from dateline.link.features.who import actors, ages, people
 from dateline.link.features.words import headline, names, outlets, text
 from dateline.link.profile import Profile, family_of
 from dateline.link.weights import WEIGHTS
-from dateline.model import Account, Feature
+from dateline.model import AccountBrief, Feature
 
 #: Two accounts of copies that correspond share this much of their telling words: a copy is edited.
 _COPIED_WORDS = 0.5
@@ -64,7 +64,7 @@ def one_article(left: Profile, right: Profile) -> Ground | None:
     return Ground("one article", 1.0, "one article tells both, and an article tells an event once")
 
 
-def is_denial(left: Profile | Account, right: Profile | Account) -> bool:
+def is_denial(left: Profile | AccountBrief, right: Profile | AccountBrief) -> bool:
     """Tell whether one of two accounts of an article is the denial of what the other tells."""
     if left.article_id != right.article_id or (left.stance == "denied") == (right.stance == "denied"):
         return False

@@ -35,6 +35,8 @@ MIN_HEADLINE_WORDS = 2
 MIN_HEADLINE_LETTERS = 4
 #: A longer text holds more than its copy of a short one: beyond this ratio it is a digest, not a copy.
 MAX_LENGTH_RATIO = 6.0
+#: Stands for the publication of what has no date: it comes last.
+UNDATED = "~"
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -66,7 +68,7 @@ def copy_groups(articles: Sequence[Article]) -> dict[str, str]:
 
 def publication_key(article: Article) -> tuple[str, str]:
     """Order of publication, then of id; an article without a date comes last."""
-    return article.published or "~", article.id
+    return article.published or UNDATED, article.id
 
 
 def tells_its_headline(article: Article) -> bool:

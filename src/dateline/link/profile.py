@@ -13,7 +13,19 @@ from dateline.knowledge.words import words_of
 from dateline.link.copies import tells_its_headline
 from dateline.link.naming import address
 from dateline.link.text_profile import TextProfile, rarity, text_profile, word_weights
-from dateline.model import Account, Article, Claim, PartyValue, PlaceValue, Span, ThingValue, TimeValue, TollValue
+from dateline.model import (
+    Account,
+    AccountRole,
+    Article,
+    Claim,
+    PartyValue,
+    PlaceValue,
+    Span,
+    Stance,
+    ThingValue,
+    TimeValue,
+    TollValue,
+)
 from dateline.schema import PARTIES, THINGS, TOLLS, incident_types
 
 #: A commoner word than this is no surname but a description in capitals ("POLICE").
@@ -63,8 +75,8 @@ class Profile:
     published: int | None
     type: str
     family: str
-    role: str
-    stance: str
+    role: AccountRole
+    stance: Stance
     trigger: str
     #: False for a statement, a forecast or a mere possibility: nothing that happened or will.
     tells_incident: bool

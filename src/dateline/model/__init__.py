@@ -6,6 +6,7 @@ Text never changes after reading. Every offset is a code point, half open, into 
 
 from dateline.model.account import (
     Account,
+    AccountBrief,
     Claim,
     Doc,
     Event,
@@ -85,6 +86,7 @@ __all__ = [
     "STAMP",
     "TOLD",
     "Account",
+    "AccountBrief",
     "AccountRole",
     "Actor",
     "Anchor",

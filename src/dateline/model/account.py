@@ -53,6 +53,19 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountBrief:
+    """An account without what it claims: enough to put it into an incident."""
+
+    id: str
+    article_id: str
+    #: When its article was published.
+    published: str | None
+    type: str
+    role: AccountRole
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One event as one article tells it."""
 

@@ -28,6 +28,8 @@ from dateline.store.tables import (
     STORY_WAITING,
 )
 
+_MEMBERS = select(INCIDENT_ACCOUNT.c.incident_id, INCIDENT_ACCOUNT.c.account_id)
+
 
 def drop_derived(connection: Connection) -> None:
     """Drop all incidents; their ids stay minted."""
@@ -57,7 +59,7 @@ def replace_incidents(
     Raises StoreError for an incident without accounts, or with an account that no article's current run has.
     """
     articles = list(dict.fromkeys(article_ids))
-    dropped = _incidents_of(connection, account_ids)
+    dropped = incidents_of(connection, account_ids)
     members = [member.article_id for incident in incidents for member in incident.members]
     anchors = account_anchors(connection, [*articles, *members])
     minted = list(rows_in(connection, select(MINTED), MINTED.c.article_id, [*articles, *members]))
@@ -72,7 +74,7 @@ def replace_incidents(
     left = drop_stories(connection, dropped) - dropped
     _drop(connection, dropped, [row.incident_id for row in minted])
     ids = _write(connection, incidents, anchors, minted)
-    _wait_for_story(connection, {*ids, *left})
+    await_stories(connection, {*ids, *left})
     keys = [
         {"key": key, "incident_id": one}
         for one, held in zip(ids, story_keys, strict=False)
@@ -82,7 +84,8 @@ def replace_incidents(
         connection.execute(insert(STORY_KEY), keys)
 
 
-def _wait_for_story(connection: Connection, incident_ids: Iterable[str]) -> None:
+def await_stories(connection: Connection, incident_ids: Iterable[str]) -> None:
+    """Note that the stories of these incidents are to be derived."""
     for some in chunks(sorted(incident_ids)):
         there = set(
             connection.scalars(select(STORY_WAITING.c.incident_id).where(STORY_WAITING.c.incident_id.in_(some)))
@@ -92,9 +95,18 @@ def _wait_for_story(connection: Connection, incident_ids: Iterable[str]) -> None
             connection.execute(insert(STORY_WAITING), rows)
 
 
-def _incidents_of(connection: Connection, account_ids: Iterable[str]) -> set[str]:
-    rows = rows_in(connection, select(INCIDENT_ACCOUNT), INCIDENT_ACCOUNT.c.account_id, account_ids)
+def incidents_of(connection: Connection, account_ids: Iterable[str]) -> set[str]:
+    """Return the incidents that hold one of these accounts."""
+    rows = rows_in(connection, _MEMBERS, INCIDENT_ACCOUNT.c.account_id, account_ids)
     return {row.incident_id for row in rows}
+
+
+def members_of(connection: Connection, incident_ids: Iterable[str]) -> dict[str, set[str]]:
+    """Return the accounts that each of these incidents holds."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows_in(connection, _MEMBERS, INCIDENT_ACCOUNT.c.incident_id, incident_ids):
+        found[row.incident_id].add(row.account_id)
+    return found
 
 
 def _drop(connection: Connection, incident_ids: Iterable[str], redirected: Iterable[str]) -> None:

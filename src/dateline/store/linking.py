@@ -6,14 +6,24 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Column, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from dateline.formats import Json
-from dateline.model import Account, Article, DatedSentences, Incident, Judgement, Review, Story
+from dateline.model import (
+    Account,
+    AccountBrief,
+    AccountRole,
+    Article,
+    DatedSentences,
+    Incident,
+    Judgement,
+    Review,
+    Stance,
+    Story,
+)
 from dateline.store import derived, query, reviews, stories
 from dateline.store.current import chunks, is_current, rows_in
 from dateline.store.incidents import incidents_by_id
@@ -39,6 +49,11 @@ _COPIES = select(LINKED_ARTICLE.c.article_id, LINKED_ARTICLE.c.copies)
 #: Without their profiles.
 _ACCOUNTS = select(LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.account_id, LINKED_ACCOUNT.c.article_id)
 
+_PROFILES = select(LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.profile)
+_BRIEFS = select(
+    *(LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.account_id, LINKED_ACCOUNT.c.article_id),
+    *(ARTICLE.c.published, LINKED_ACCOUNT.c.type, LINKED_ACCOUNT.c.role, LINKED_ACCOUNT.c.stance),
+).join(ARTICLE, ARTICLE.c.id == LINKED_ACCOUNT.c.article_id)
 _DAYS_AND_PLACES = select(
     LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.earliest, LINKED_ACCOUNT.c.latest, LINKED_ACCOUNT.c.regions
 )
@@ -50,11 +65,14 @@ class LinkedAccount:
 
     account_id: str
     article_id: str
-    profile: Json
+    type: str
+    role: AccountRole
+    stance: Stance
     #: The days (proleptic ordinals, both inclusive) and regions that it puts its event in.
     earliest: int | None
     latest: int | None
     regions: frozenset[str]
+    profile: Json
 
 
 class LinkIndex:
@@ -203,12 +221,12 @@ class LinkIndex:
 
     # Accounts and their pairs
 
-    def forget(self, article_ids: Iterable[str], keys_of: Callable[[LinkedAccount], Iterable[int]]) -> set[str]:
+    def forget(self, article_ids: Iterable[str], keys_of: Callable[[Json], Iterable[int]]) -> set[str]:
         """Take the accounts of these articles out; return the articles of all that were compared with them.
 
-        `keys_of` gives the numbers of the keys that an account is found by.
+        `keys_of` gives, by what an account is compared by, the numbers of the keys that it is found by.
         """
-        gone = self._linked(LINKED_ACCOUNT.c.article_id, article_ids)
+        gone = self.profiles(self.numbers_of(article_ids))
         near: set[int] = set()
         for numbers in chunks(gone):
             pairs = ACCOUNT_PAIR.c.left.in_(numbers) | ACCOUNT_PAIR.c.right.in_(numbers)
@@ -228,11 +246,8 @@ class LinkIndex:
         numbers = {account.account_id: number for number, account in enumerate(accounts, start=last + 1)}
         rows = [
             {
+                **{each.name: getattr(account, each.name) for each in fields(LinkedAccount)},
                 "number": numbers[account.account_id],
-                "account_id": account.account_id,
-                "article_id": account.article_id,
-                "earliest": account.earliest,
-                "latest": account.latest,
                 "regions": sorted(account.regions),
                 "profile": zlib.compress(json.dumps(account.profile, separators=(",", ":")).encode(), 1),
             }
@@ -256,9 +271,10 @@ class LinkIndex:
         rows = rows_in(self._connection, _DAYS_AND_PLACES, LINKED_ACCOUNT.c.number, numbers)
         return {row.number: (row.earliest, row.latest, frozenset(row.regions)) for row in rows}
 
-    def linked(self, numbers: Iterable[int]) -> dict[int, LinkedAccount]:
-        """Return accounts by their numbers."""
-        return self._linked(LINKED_ACCOUNT.c.number, numbers)
+    def profiles(self, numbers: Iterable[int]) -> dict[int, Json]:
+        """Return what accounts are compared by."""
+        rows = rows_in(self._connection, _PROFILES, LINKED_ACCOUNT.c.number, numbers)
+        return {row.number: json.loads(zlib.decompress(row.profile)) for row in rows}
 
     def numbers(self, account_ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those of the accounts that are linked."""
@@ -269,10 +285,17 @@ class LinkIndex:
         """Return the numbers of the accounts of these articles."""
         return {row.number for row in rows_in(self._connection, _ACCOUNTS, LINKED_ACCOUNT.c.article_id, article_ids)}
 
-    def account_ids(self, numbers: Iterable[int]) -> dict[int, str]:
-        """Return accounts' ids by their numbers."""
-        rows = rows_in(self._connection, _ACCOUNTS, LINKED_ACCOUNT.c.number, numbers)
-        return {row.number: row.account_id for row in rows}
+    def briefs(self, numbers: Iterable[int]) -> dict[int, AccountBrief]:
+        rows = rows_in(self._connection, _BRIEFS, LINKED_ACCOUNT.c.number, numbers)
+        return {number: AccountBrief(*brief) for number, *brief in rows}
+
+    def incidents_of(self, account_ids: Iterable[str]) -> dict[str, set[str]]:
+        """Return the incidents that hold one of these accounts, each with all accounts that it holds."""
+        return derived.members_of(self._connection, derived.incidents_of(self._connection, account_ids))
+
+    def still_touched(self, article_ids: Iterable[str]) -> set[str]:
+        """Return those of the articles of which a fact is new."""
+        return {row.article_id for row in rows_in(self._connection, select(TOUCHED), TOUCHED.c.article_id, article_ids)}
 
     def add_pairs(self, scores: Mapping[tuple[int, int], float]) -> None:
         """Add the evidence of pairs of accounts (lower number first)."""
@@ -292,20 +315,6 @@ class LinkIndex:
         inside = set(numbers)
         rows = rows_in(self._connection, select(ACCOUNT_PAIR), ACCOUNT_PAIR.c.left, inside)
         return {(row.left, row.right): row.score for row in rows if row.right in inside}
-
-    def _linked(self, column: Column[Any], values: Iterable[int | str]) -> dict[int, LinkedAccount]:
-        rows = rows_in(self._connection, select(LINKED_ACCOUNT), column, values)
-        return {
-            row.number: LinkedAccount(
-                row.account_id,
-                row.article_id,
-                json.loads(zlib.decompress(row.profile)),
-                row.earliest,
-                row.latest,
-                frozenset(row.regions),
-            )
-            for row in rows
-        }
 
     # Incidents
 
@@ -336,6 +345,12 @@ class LinkIndex:
         rows = [{"key": key, "article_id": one} for one, held in keys.items() for key in sorted(set(held))]
         if rows:
             self._connection.execute(insert(ADDRESS), rows)
+
+    def await_stories(self, article_ids: Iterable[str]) -> None:
+        """Let those incidents wait for a story that these articles, or articles linked with them, tell."""
+        told_in = self.linked_with(article_ids)
+        rows = rows_in(self._connection, select(INCIDENT_ACCOUNT), INCIDENT_ACCOUNT.c.article_id, told_in)
+        derived.await_stories(self._connection, {row.incident_id for row in rows})
 
     def waiting_for_story(self, count: int) -> list[str]:
         """Return some incidents whose story is to be derived."""

@@ -54,8 +54,8 @@ def m004_search_keys(connection: Connection) -> None:
     connection.execute(insert(STATE), {"name": "keys_through", "value": 0})
 
 
-def m005_days_and_places(connection: Connection) -> None:
-    """Keep with each account its days and regions; all articles are linked once more."""
+def m005_accounts_in_brief(connection: Connection) -> None:
+    """Keep with each linked account its type, days and regions; all articles are linked once more."""
     METADATA.drop_all(connection, tables=LINKING)
     METADATA.create_all(connection, tables=LINKING)
     every = select(ARTICLE.c.id, literal(False))
@@ -69,7 +69,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m002_incremental_linking,
     m003_stories,
     m004_search_keys,
-    m005_days_and_places,
+    m005_accounts_in_brief,
 )
 
 
