@@ -5,7 +5,7 @@ tolls, a victim, at times an armed group, and words of their own; they are told 
 words of their own and with the officials of the country that are always quoted; 1,000 accounts a week. The first 50,000
 go through the store and through linking like any report. Larger stores hold more years: these rows are copied with
 other ids, and with the keys and bands that accounts of other years have. Then new reports arrive, of days in the middle
-of the first 10 weeks, as many at once as `dateline read` takes.
+of the first, as many at once as `dateline read` takes.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ SIZES = (10_000, 100_000, 1_000_000)
 FIRST = 50_000
 BATCH, BATCHES = 32, 10
 NEW = BATCH * BATCHES
+#: Reports kept to arrive, for several runs on one store, and reports that are written at once before.
+SPARE, AT_ONCE = 20 * NEW, 500
 WEEKS = 50
-#: Where among the reports, by their publication, the new ones are taken from.
-NEW_FROM, NEW_UNTIL = 4_000, 6_000
 FIRST_DAY = date(2016, 3, 1)
 KINDS = ("shooting", "bombing", "armed_attack", "armed_clash", "abduction", "arson", "assassination", "air_strike")
 OUTLETS = 200
@@ -316,31 +316,41 @@ def arrive(store: Store, docs: Sequence[Doc]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of accounts, in rising order")
-    parser.add_argument("--folder", type=Path, help="where the store is made (default: a temporary folder)")
+    parser.add_argument("--folder", type=Path, help="where the store stays, for a run to go on from (default: nowhere)")
     chosen = parser.parse_args()
-    sizes = [int(size) for size in chosen.sizes.split(",")]
     chance = random.Random(7)
     towns = [place for place in open_gazetteer(Settings()).places() if place.feature == "city"]
     towns = sorted(towns, key=lambda place: -place.population)[:5000]
-    docs = sorted(reports(chance, FIRST + NEW * len(sizes), towns), key=lambda doc: doc.article.published or "")
-    new = [docs.pop(chance.randrange(NEW_FROM, NEW_UNTIL)) for _ in range(NEW * len(sizes))]
+    docs = sorted(reports(chance, FIRST + SPARE, towns), key=_published)
+    spare = sorted((docs.pop(chance.randrange(len(docs))) for _ in range(SPARE)), key=_published)
     measured: list[dict[str, float]] = []
-    with TemporaryDirectory(dir=chosen.folder) as folder, open_store(f"sqlite:///{folder}/growth.db") as store:
-        for number, size in enumerate(sizes):
-            # What was measured before is in the store too: a report more or less among thousands.
-            held = int(measured[-1]["accounts"]) if measured else 0
-            for start in range(min(held, FIRST), min(size, FIRST), 500):
-                store.add_batch(RUN, docs[start : min(start + 500, size)], {}, [], AT)
-                derive(store, settings=Settings())
+    with TemporaryDirectory() as folder, open_store(f"sqlite:///{chosen.folder or folder}/growth.db") as store:
+        for size in map(int, chosen.sizes.split(",")):
+            fill(store, docs[:size])
             enlarge(store, size, FIRST)
             size_of_store = store.info()["size_bytes"]
-            times = arrive(store, new[NEW * number : NEW * (number + 1)])
-            measured.append({"accounts": size, "bytes_an_account": round(size_of_store / size), **times})
+            middle = _published(docs[min(size, FIRST) // 2])
+            later = [doc for doc in spare if _published(doc) >= middle]
+            new = [doc for doc in later if not store.accounts_by_id([doc.accounts[0].id])][:NEW]
+            measured.append({"accounts": size, "bytes_an_account": round(size_of_store / size), **arrive(store, new)})
             print(json.dumps(measured[-1]), flush=True)
     machine = f"{platform.machine()}, Python {platform.python_version()}"
     body = {"machine": machine, "new_reports": NEW, "accounts_a_week": FIRST // WEEKS, "stores": measured}
     Path("bench/results/growth.json").write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
     Path("docs/growth.svg").write_text(plot(measured), encoding="utf-8")
+
+
+def _published(doc: Doc) -> str:
+    return doc.article.published or ""
+
+
+def fill(store: Store, docs: Sequence[Doc]) -> None:
+    """Write and link these reports, but for those that the store has."""
+    for start in range(0, len(docs), AT_ONCE):
+        some = docs[start : start + AT_ONCE]
+        if len(store.accounts_by_id([doc.accounts[0].id for doc in some])) < len(some):
+            store.add_batch(RUN, some, {}, [], AT)
+            derive(store, settings=Settings())
 
 
 def plot(measured: Sequence[dict[str, float]]) -> str:

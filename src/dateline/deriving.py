@@ -69,6 +69,7 @@ def way_of_linking(settings: Settings) -> int:
 
 
 def _link_some(store: Store) -> bool:
+    """Compare the accounts of some articles with all that may share an incident; tell whether there may be more."""
     with store.linking() as index:
         touched = index.touched(AT_ONCE, linked=False)
         if not touched:
@@ -81,7 +82,7 @@ def _link_some(store: Store) -> bool:
         index.set_addresses({article_id: address_keys(article) for article_id, article in articles.items()})
         meant = {one for notice in _notices_about(index, articles) for one in notice.articles}
         index.set_linked([*articles, *sorted(near | meant)])
-    return True
+    return len(touched) == AT_ONCE
 
 
 def group_copies(index: LinkIndex, articles: Mapping[str, Article]) -> set[str]:
@@ -173,14 +174,17 @@ def _notices_about(index: LinkIndex, articles: Mapping[str, Article]) -> tuple[N
 
 
 def _settle_some(store: Store, settings: Settings, done: set[int]) -> bool:
-    """Derive the incidents of some articles; `done` has the accounts that this was done for, and gets more."""
+    """Derive the incidents of some articles; tell whether there may be more.
+
+    `done` has the accounts that this was done for, and gets more.
+    """
     with store.linking() as index:
         touched = index.touched(AT_ONCE, linked=True)
         if touched:
             _settle(index, touched, settings, done)
             index.await_stories(touched)
             index.set_done(touched)
-    return bool(touched)
+    return len(touched) == AT_ONCE
 
 
 def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: set[int]) -> None:
@@ -268,12 +272,12 @@ def connected(
 
 
 def _tell_some(store: Store) -> bool:
-    """Derive the stories of some incidents that wait for one."""
+    """Derive the stories of some incidents that wait for one; tell whether there may be more."""
     with store.linking() as index:
         waiting = index.waiting_for_story(AT_ONCE)
         if waiting:
             _tell(index, set(waiting))
-    return bool(waiting)
+    return len(waiting) == AT_ONCE
 
 
 def _tell(index: LinkIndex, wanted: Set[str]) -> None:
@@ -294,6 +298,12 @@ def _tell(index: LinkIndex, wanted: Set[str]) -> None:
         if reached <= inside:
             break
         inside |= reached
-    accounts = {account.id: account for account in index.accounts_of(articles)}
+    of_stories = {one.id for story in stories for one in story.articles} | {
+        member.article_id
+        for story in stories
+        for one in story.incidents
+        for member in incidents[incident_of[one.id]].members
+    }
+    accounts = {account.id: account for account in index.accounts_of(of_stories)}
     stories = with_days(stories, incidents.values(), accounts, articles, dated=index.dated_sentences)
     index.replace_stories(stories, incident_ids=inside, incident_of=incident_of)

@@ -197,22 +197,24 @@ class LinkIndex:
     def notices_of(self, article_ids: Collection[str], *, within_days: int) -> set[str]:
         """Return the notices among these articles, and those of their outlets that came so soon, or are undated."""
         own = list(rows_in(self._connection, select(LINKED_ARTICLE), LINKED_ARTICLE.c.article_id, article_ids))
-        found = {row.article_id for row in own if row.notice}
-        days: dict[str, list[str | None]] = defaultdict(list)
+        days: dict[str, list[int | None]] = defaultdict(list)
         for row in own:
             if row.outlet:
-                days[row.outlet].append(row.day)
-        notices = select(LINKED_ARTICLE.c.article_id).where(LINKED_ARTICLE.c.notice.is_(True))
-        day = LINKED_ARTICLE.c.day
-        for outlet, published in sorted(days.items()):
-            of_outlet = notices.where(LINKED_ARTICLE.c.outlet == outlet)
-            known = [each for each in map(_day_number, published) if each is not None]
-            if len(known) == len(published):
-                # A day more on either side: the days of two time zones differ.
-                soon = day.between(_iso_date(min(known) - 1), _iso_date(max(known) + within_days + 1))
-                of_outlet = of_outlet.where(or_(day.is_(None), soon))
-            found.update(self._connection.scalars(of_outlet))
-        return found
+                days[row.outlet].append(_day_number(row.day))
+        notices = select(LINKED_ARTICLE).where(LINKED_ARTICLE.c.notice.is_(True))
+        every = [each for found in days.values() for each in found]
+        known = [each for each in every if each is not None]
+        if len(known) == len(every) and known:
+            # A day more on either side: the days of two time zones differ.
+            soon = LINKED_ARTICLE.c.day.between(_iso_date(min(known) - 1), _iso_date(max(known) + within_days + 1))
+            notices = notices.where(or_(LINKED_ARTICLE.c.day.is_(None), soon))
+        of_outlets = rows_in(self._connection, notices, LINKED_ARTICLE.c.outlet, days)
+        return {row.article_id for row in own if row.notice} | {
+            row.article_id
+            for row in of_outlets
+            if (noticed := _day_number(row.day)) is None
+            or any(day is None or day - 1 <= noticed <= day + within_days + 1 for day in days[row.outlet])
+        }
 
     def articles_of_outlet(self, outlet: str, since: str, until: str) -> list[str]:
         """Return the articles that an outlet published on these days and between them."""
