@@ -29,6 +29,7 @@ class Task:
 
 TASKS: Mapping[str, Task] = {
     "incidents": Task("dateline.evaluate.incidents", "reports of armed violence grouped into incidents, with figures"),
+    "among_train": Task("dateline.evaluate.among_train", "the same grouping with the train reports in the store"),
     "linking": Task("dateline.evaluate.linking", "reports of all kinds grouped by what happened, over all topics"),
     "muc4": Task("dateline.evaluate.muc4", "role fillers in terrorism reports of 1988-1991"),
     "attribution": Task("dateline.evaluate.attribution", "source, cue and content in political news"),

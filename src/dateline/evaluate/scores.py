@@ -30,7 +30,8 @@ column, and `calibration` is of the whole.
 [ablation.md](ablation.md) what each part of the reader adds.
 
 Tolls, days and cities of `incidents` are exact matches; a toll without a claim counts as 0 there. `report_` is what one
-report alone comes to, `merged_` what its incident comes to.
+report alone comes to, `merged_` what its incident comes to; `several_` is of gold incidents with two reports and more,
+each counted once.
 """
 
 MOST_WORKERS = 4
