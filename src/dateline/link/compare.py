@@ -19,6 +19,14 @@ from dateline.model import AccountBrief, Feature
 _COPIED_WORDS = 0.5
 #: Revisions of one story keep at least this much.
 _KEPT_WORDS = 0.2
+#: Grounds that say which event of its kind it is; all others are of how it is told.
+_SAYING_WHICH = frozenset(
+    {
+        *("copy", "denial", "link", "same day", "next day", "overlapping dates", "looking back"),
+        *("same place", "near place", "same place name", "place within", "same person", "same surname"),
+        *("same toll", "same actor", "street"),
+    }
+)
 #: The type of an attack of which nothing more is told.
 _ANY_KIND = "armed_attack"
 
@@ -38,6 +46,11 @@ def grounds(left: Profile, right: Profile) -> list[Ground]:
     # Within one text, or copies of it, words in common say nothing of two events.
     features = CLAIM_FEATURES if left.copy_group == right.copy_group else FEATURES
     found = [ground for feature in features if (ground := feature(left, right)) is not None]
+    if not left.role == right.role == "main" and _SAYING_WHICH.isdisjoint(ground.name for ground in found):
+        # Words of a sentence or two: lists of charges, and what a site prints below all its reports, agree as well.
+        found.append(
+            Ground("words alone", 1.0, "no day, place, person or toll is the same, and one is told in passing")
+        )
     return [Ground("prior", 1.0, "two accounts taken from the news are seldom of one incident"), *found]
 
 

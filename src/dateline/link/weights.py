@@ -27,6 +27,7 @@ JUDGED: Final[Mapping[str, float]] = {
     "other target": -2.5,
     "other harm": -2.0,
     "planned": -1.5,
+    "words alone": -2.5,
     "other country": -4.5,
     "same actor": 0.3,
     "other actor": -0.3,
