@@ -13,10 +13,11 @@ from dateline import __version__
 from dateline.background import make_findable
 from dateline.link.block import DayAndPlace, block_keys, day_and_place, sharing, stored_keys, worth_comparing
 from dateline.link.cluster import clusters_of, group_accounts
-from dateline.link.compare import compare, total
-from dateline.link.copies import are_copies, band_keys, copied_text, sharing_bands
+from dateline.link.compare import evidence
+from dateline.link.copies import are_copies, bands_of, copied_text, sharing_bands
+from dateline.link.days import day_of
 from dateline.link.groups import Groups
-from dateline.link.profile import Profile, day_of, make_profiles
+from dateline.link.profile import Profile, make_profiles
 from dateline.link.profile_form import profile_from_json, profile_to_json
 from dateline.link.stories import group_stories
 from dateline.link.story_ties import address_keys, make_card, story_keys
@@ -90,10 +91,11 @@ def group_copies(index: LinkIndex, articles: Mapping[str, Article]) -> set[str]:
     before = index.copy_groups(articles)
     new = {article_id: article for article_id, article in articles.items() if article_id not in before}
     texts = {article_id: copied_text(article) for article_id, article in new.items()}
-    bands = dict(zip(texts, band_keys(list(texts.values())), strict=True))
-    index.add_bands(bands)
+    days = [day_of(new[article_id].published) for article_id in texts]
+    bands = dict(zip(texts, bands_of(list(texts.values()), days), strict=True))
+    index.add_bands({article_id: own.stored() for article_id, own in bands.items()})
     index.add_articles(new.values(), notices={each.id for each in new.values() if notice_of(each) is not None})
-    held = index.articles_with_bands(band for own in bands.values() for band in own)
+    held = index.articles_with_bands(number for own in bands.values() for number in own.sought())
     alike = {article_id: sorted(sharing_bands(own, held) - {article_id}) for article_id, own in bands.items()}
     others = index.articles({other for found in alike.values() for other in found} - texts.keys())
     texts |= {article_id: copied_text(article) for article_id, article in others.items()}
@@ -130,7 +132,7 @@ def _compare_with_all(index: LinkIndex, articles: Mapping[str, Article]) -> None
     }
     known = {numbers[account_id]: profile for account_id, profile in profiles.items()}
     known |= _profiles(index, {one for pair in pairs for one in pair} - known.keys())
-    index.add_pairs({(left, right): total(compare(known[left], known[right])) for left, right in sorted(pairs)})
+    index.add_pairs({(left, right): evidence(known[left], known[right]) for left, right in sorted(pairs)})
 
 
 def _linked(profile: Profile) -> LinkedAccount:
@@ -193,12 +195,12 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
     done |= numbers
     briefs = index.briefs(numbers)
     pairs = index.pairs_among(numbers)
-    evidence = {}
+    scores = {}
     for (left, right), score in pairs.items():
         one, other = sorted((briefs[left].id, briefs[right].id))
-        evidence[one, other] = score
+        scores[one, other] = score
     groups = group_accounts(
-        list(briefs.values()), evidence=evidence, judgements=judgements, threshold=settings.link_threshold
+        list(briefs.values()), evidence=scores, judgements=judgements, threshold=settings.link_threshold
     )
     by_id = {brief.id: brief for brief in briefs.values()}
     changed = _changed(index, groups, by_id)
@@ -213,7 +215,7 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
         by_id,
         articles,
         profiles={profile.account_id: profile for profile in _profiles(index, compared).values()},
-        evidence=evidence,
+        evidence=scores,
         judgements=judgements,
     )
     reviews = index.reviews_by_claim()

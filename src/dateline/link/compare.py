@@ -39,6 +39,11 @@ def compare(left: Profile, right: Profile) -> tuple[Feature, ...]:
     return tuple(Feature(one.name, WEIGHTS[one.name] * one.amount, one.why) for one in grounds(left, right))
 
 
+def evidence(left: Profile, right: Profile) -> float:
+    """Return what all grounds come to, in log odds that the two are one incident."""
+    return math.fsum(WEIGHTS[one.name] * one.amount for one in grounds(left, right))
+
+
 def grounds(left: Profile, right: Profile) -> list[Ground]:
     """Return the grounds for and against, not yet weighed."""
     if _precedes(right, left):

@@ -15,8 +15,13 @@ def key_number(*parts: object) -> int:
 
 
 def dated_key_number(day: int, *parts: object) -> int:
-    """Return 63 bits that stand for a day (proleptic ordinal) and some parts.
+    """Return 63 bits that stand for a day (proleptic ordinal) and some parts."""
+    return dated_number(day, key_number(*parts))
+
+
+def dated_number(day: int, number: int) -> int:
+    """Return 63 bits that stand for a day and another number.
 
     Numbers of near days are near: what is new is written and sought at one end of an index, however large it is.
     """
-    return (day << _HASHED_BITS) | (key_number(*parts) >> (63 - _HASHED_BITS))
+    return (day << _HASHED_BITS) | (number >> (63 - _HASHED_BITS))

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.knowledge.words import words_of
 from dateline.link.copies import tells_its_headline
+from dateline.link.days import day_of
 from dateline.link.naming import address
 from dateline.link.text_profile import TextProfile, rarity, text_profile, word_weights
 from dateline.model import (
@@ -129,14 +129,6 @@ def make_profiles(
                 texts[article.id, window] = text_profile(window)
             profiles[account.id] = _profile(account, article, texts[article.id, window], beside=beside, copies=copies)
     return profiles
-
-
-def day_of(published: str | None) -> int | None:
-    """Return the ordinal of an ISO date or date-time, or None where it is none."""
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def family_of(type_name: str) -> str:

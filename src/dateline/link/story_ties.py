@@ -11,9 +11,10 @@ from itertools import combinations
 from dateline.knowledge.actor_names import NAME_SUFFIXES
 from dateline.knowledge.place_names import distance_km
 from dateline.knowledge.words import words_of
+from dateline.link.days import day_of
 from dateline.link.keys import key_number
 from dateline.link.naming import address, report_text
-from dateline.link.profile import Days, day_of, family_of
+from dateline.link.profile import Days, family_of
 from dateline.link.text_profile import rarity
 from dateline.model import Article, Feature, Incident, PartySummary, PlaceValue, TimeValue
 from dateline.schema import PARTIES

@@ -24,6 +24,9 @@ LEAD_LETTERS = 700
 #: Times of the day beyond these are of what followed.
 MOST_TIMES = 4
 
+#: Weights are kept in so many digits: more make a profile twice as large, and a similarity no better.
+_WEIGHT_DIGITS = 4
+
 _NAME = re.compile(r"(?=\b([A-Z][\w'’-]+)\s+(?:[A-Z]\.?\s+)?([A-Z][\w'’-]+))")
 _STREETS = "Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Highway|Parkway|Bazaar|Chowk|St|Ave|Rd|Dr|Blvd|Hwy|Pkwy"
 _STREET = re.compile(rf"\b([A-Z0-9]\w+)\s+({_STREETS})\b")
@@ -83,7 +86,7 @@ def text_profile(text: str) -> TextProfile:
         if _is_office(match, text):
             offices.add(name)
         elif found >= MIN_NAME_RARITY and first[0] not in _OFFICES:
-            names[name] = found
+            names[name] = round(found, _WEIGHT_DIGITS)
     return TextProfile(
         words=word_weights(words_of(text), least_length=LEAST_TEXT_LENGTH),
         names={name: found for name, found in names.items() if name not in offices},
@@ -112,7 +115,7 @@ def word_weights(words: Sequence[str], *, least_length: float = 0.0) -> dict[str
     kept = sorted(weights, key=lambda word: (-weights[word], word))[:MAX_WORDS]
     # Summed in a fixed order: floating point sums depend on it, and a set's order changes between processes.
     length = math.sqrt(sum(weights[word] ** 2 for word in kept))
-    return {word: weights[word] / max(length, least_length) for word in kept}
+    return {word: round(weights[word] / max(length, least_length), _WEIGHT_DIGITS) for word in kept}
 
 
 def _is_office(match: re.Match[str], text: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 
 from dateline.knowledge.words import words_of
 from dateline.link.copies import publication_key
-from dateline.link.profile import day_of
+from dateline.link.days import day_of
 from dateline.link.text_profile import word_weights
 from dateline.model import Account, Article, DatedSentences, Incident, Span, Story, StoryDay, Time
 

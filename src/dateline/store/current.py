@@ -27,7 +27,8 @@ def rows_in(
 ) -> Iterator[Row[Any]]:
     """Yield the rows of a query in which a column has one of these values."""
     for some in chunks(values):
-        yield from connection.execute(query.where(column.in_(some)))
+        # Fetched at once: one by one, rows cost twice as much.
+        yield from connection.execute(query.where(column.in_(some))).all()
 
 
 def is_current(article_ids: list[str] | None = None) -> ColumnElement[bool]:

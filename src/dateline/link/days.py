@@ -1,0 +1,13 @@
+"""Days as numbers (proleptic ordinals), as linking counts them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def day_of(published: str | None) -> int | None:
+    """Return the ordinal of an ISO date or date-time, or None where it is none."""
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
