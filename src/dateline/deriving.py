@@ -29,7 +29,7 @@ from dateline.settings import Settings
 from dateline.store import LinkedAccount, LinkIndex, Store
 
 #: Articles whose accounts are compared, or put into incidents, in one transaction.
-AT_ONCE = 64
+AT_ONCE = 128
 
 
 def derive(store: Store, *, settings: Settings, anew: bool = False) -> int:

@@ -110,3 +110,24 @@ def test_copies_headline_in_other_forms_of_its_texts_words() -> None:
     copies = [wire(WIRE, outlet=name) for name in ("Wire", "Daily")]
     told = [replace(article, title="Bombings: Temvar markets") for article in copies]
     assert len(set(copy_groups(told).values())) == 1
+
+
+def test_copies_that_hardly_differ_are_found_years_apart_and_edited_ones_within_weeks() -> None:
+    chance = random.Random(5)
+    words = [f"word{number}" for number in range(400)]
+    text = " ".join(chance.choices(words, k=200))
+    close = text.replace(text[:30], "Other words begin it", 1)
+    edited = " ".join([*text.split()[:140], *chance.choices(words, k=60)])
+    for copy, later, expected in (
+        (close, "2024-06-01", True),
+        (edited, "2014-12-30", True),
+        (edited, "2024-06-01", False),
+        (edited, None, False),
+        (close, None, True),
+    ):
+        pair = [
+            make_article(text, published="2014-12-17", document="first"),
+            make_article(copy, published=later, document="second"),
+        ]
+        assert (len(set(copy_groups(pair).values())) == 1) is expected, (copy, later)
+        assert copy_groups(pair[::-1]) == copy_groups(pair)
