@@ -303,7 +303,7 @@ _SOURCE = {
 
 
 def arrive(store: Store, docs: Sequence[Doc]) -> dict[str, float]:
-    """Write and link new reports, so many at a time; returns milliseconds an article, by the clock and the processor."""
+    """Write and link new reports, so many at a time; returns milliseconds an article by clock and processor."""
     clock, processor = [], []
     for start in range(0, len(docs), BATCH):
         some = docs[start : start + BATCH]

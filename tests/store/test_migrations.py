@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from dateline.deriving import derive
 from dateline.errors import StoreError
-from dateline.store import migrations, open_store
+from dateline.settings import Settings
+from dateline.store import IncidentFilter, migrations, open_store
 from dateline.store.migrations import MIGRATIONS
 from tests.store.factories import make_doc, make_run
 
@@ -105,3 +107,21 @@ def test_a_table_of_our_name_is_not_enough(tmp_path: Path, url: str) -> None:
     _execute(tmp_path / "dateline.db", "CREATE TABLE dateline_state (name TEXT, value INTEGER)")
     with pytest.raises(StoreError, match="not a Dateline store"):
         open_store(url)
+
+
+def test_a_store_of_version_4_is_linked_once_more_and_keeps_its_incidents(tmp_path: Path, url: str) -> None:
+    with open_store(url) as store:
+        store.add_batch(make_run(), [make_doc()], {}, [], "2024-01-02")
+        assert derive(store, settings=Settings()) > 0
+        expected = store.find_incidents(IncidentFilter())
+    columns = ("type", "role", "stance", "earliest", "latest", "regions")
+    _execute(
+        tmp_path / "dateline.db",
+        *(f"ALTER TABLE linked_account DROP COLUMN {column}" for column in columns),
+        "UPDATE dateline_state SET value = 4 WHERE name = 'schema_version'",
+    )
+    with open_store(url) as store:
+        assert store.info()["version"] == len(MIGRATIONS)
+        derive(store, settings=Settings())
+        assert store.find_incidents(IncidentFilter()) == expected
+        assert store.check() == []
