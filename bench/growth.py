@@ -1,8 +1,8 @@
 """Measures how linking grows with the store: `make growth`. Writes bench/results/growth.json and docs/growth.svg.
 
-A synthetic archive of reports: incidents fall on towns by their people and on the days of fifty weeks, have a kind,
+A synthetic archive of reports: incidents fall on towns by their people and on the days of half a year, have a kind,
 tolls, a victim, at times an armed group, and words of their own; they are told by one to a dozen reports each, again in
-words of their own and with the officials of the country that are always quoted; 1,000 accounts a week. The first 50,000
+words of their own and with the officials of the country that are always quoted; 1,000 accounts a week. The first 25,000
 go through the store and through linking like any report. Larger stores hold more years: these rows are copied with
 other ids, and with the keys and bands that accounts of other years have. Then new reports arrive, of days in the middle
 of the first, a hundred at a time.
@@ -34,13 +34,13 @@ from dateline.store.database import writing
 
 SIZES = (10_000, 100_000, 1_000_000)
 #: Accounts that are linked before any are copied.
-FIRST = 50_000
+FIRST = 25_000
 #: A day or so of news, as one `dateline read` takes it.
 BATCH, BATCHES = 100, 5
 NEW = BATCH * BATCHES
 #: Reports kept to arrive, for several runs on one store, and reports that are written at once before.
 SPARE, AT_ONCE = 10 * NEW, 500
-WEEKS = 50
+WEEKS = 25
 FIRST_DAY = date(2016, 3, 1)
 KINDS = ("shooting", "bombing", "armed_attack", "armed_clash", "abduction", "arson", "assassination", "air_strike")
 OUTLETS = 200
@@ -247,7 +247,7 @@ _COPIED: dict[str, dict[str, str]] = {
     "account_pair": {
         "left": '"left" + {linked_account_step}',
         "right": '"right" + {linked_account_step}',
-        **_same("score"),
+        **_same("score", "direct"),
     },
     "minted": {
         "seq": "seq + {minted_step}",

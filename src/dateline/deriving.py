@@ -17,6 +17,7 @@ from dateline.link.compare import evidence
 from dateline.link.copies import are_copies, bands_of, copied_text, sharing_bands
 from dateline.link.days import day_of
 from dateline.link.groups import Groups
+from dateline.link.partition import two_steps
 from dateline.link.profile import Profile, make_profiles
 from dateline.link.profile_form import profile_from_json, profile_to_json
 from dateline.link.stories import group_stories
@@ -132,7 +133,8 @@ def _compare_with_all(index: LinkIndex, articles: Mapping[str, Article]) -> None
     }
     known = {numbers[account_id]: profile for account_id, profile in profiles.items()}
     known |= _profiles(index, {one for pair in pairs for one in pair} - known.keys())
-    index.add_pairs({(left, right): evidence(known[left], known[right]) for left, right in sorted(pairs)})
+    scores = {(left, right): evidence(known[left], known[right]) for left, right in sorted(pairs)}
+    index.add_pairs(scores, direct=True)
 
 
 def _linked(profile: Profile) -> LinkedAccount:
@@ -194,7 +196,7 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
     numbers = connected(index, index.numbers_of(touched) - done, judgements, settings.link_threshold)
     done |= numbers
     briefs = index.briefs(numbers)
-    pairs = index.pairs_among(numbers)
+    pairs = _evidence_among(index, numbers, settings.link_threshold)
     scores = {}
     for (left, right), score in pairs.items():
         one, other = sorted((briefs[left].id, briefs[right].id))
@@ -236,6 +238,18 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
     cards = [make_card(incident, copies=copies) for incident in incidents]
     keys = [set() if card is None else story_keys(card) for card in cards]
     index.replace_incidents(incidents, account_ids=inside, article_ids=touched, story_keys=keys)
+
+
+def _evidence_among(index: LinkIndex, numbers: Collection[int], threshold: float) -> dict[tuple[int, int], float]:
+    """Return the evidence of the pairs that share enough, and of those that a third leads from one to the other."""
+    pairs = index.pairs_among(numbers, direct=True)
+    wanted = two_steps(pairs, threshold)
+    held = index.pairs_among({one for pair in wanted for one in pair}, direct=False)
+    lacking = sorted(wanted - held.keys())
+    known = _profiles(index, {one for pair in lacking for one in pair})
+    new = {(left, right): evidence(known[left], known[right]) for left, right in lacking}
+    index.add_pairs(new, direct=False)
+    return pairs | {pair: score for pair, score in (held | new).items() if pair in wanted}
 
 
 def _changed(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.link.partition import Pair, constraints, partition
+from dateline.link.partition import Pair, constraints, partition, two_steps
 from dateline.model import Judgement
 
 Said = list[tuple[str, str, Judgement]]
@@ -96,3 +96,9 @@ def test_partition_keeps_to_judgements_in_any_order_of_pairs(
 )
 def test_partition_what_is_told_in_passing_brings_no_two_reports_together(leading: str, expected: list[str]) -> None:
     assert grouped({"ab": -0.5, "ac": 6.0, "bc": 5.0}, leading=leading) == expected
+
+
+def test_two_steps_are_pairs_that_a_third_leads_from_one_to_the_other() -> None:
+    scores = {("a", "b"): 2.0, ("b", "c"): 1.0, ("c", "d"): -1.0, ("b", "e"): 0.4, ("a", "e"): -3.0}
+    assert two_steps(scores, 0.0) == {("a", "c"), ("c", "e")}
+    assert two_steps(scores, 0.5) == {("a", "c")}

@@ -5,11 +5,14 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
+from typing import TypeVar
 
 from dateline.link.groups import Groups
 from dateline.model import Judgement
 
 Pair = tuple[str, str]
+Node = TypeVar("Node", int, str)
 #: A person's word on two accounts.
 Judged = tuple[str, str, Judgement]
 
@@ -36,6 +39,20 @@ def partition(
     joining.run(both_lead=False)
     found = [sorted(held, key=rank.__getitem__) for held in joining.members.values()]
     return sorted(found, key=lambda held: rank[held[0]])
+
+
+def two_steps(scores: Mapping[tuple[Node, Node], float], threshold: float) -> set[tuple[Node, Node]]:
+    """Return the pairs (lesser first) that `scores` lacks though a third has more than the threshold with both.
+
+    They would count UNCOMPARED, and some that speak against it most strongly are among them: of an attack, a report
+    that looks back to it, and a report of another attack that the second is taken for.
+    """
+    near: dict[Node, list[Node]] = defaultdict(list)
+    for (left, right), score in scores.items():
+        if score > threshold:
+            near[left].append(right)
+            near[right].append(left)
+    return {pair for held in near.values() for pair in combinations(sorted(held), 2) if pair not in scores}
 
 
 def constraints(known: Mapping[str, int], judgements: Sequence[Judged]) -> tuple[Groups, list[Pair]]:

@@ -28,6 +28,7 @@ JUDGED: Final[Mapping[str, float]] = {
     "other harm": -2.0,
     "planned": -1.5,
     "words alone": -2.5,
+    "far place": -3.0,
     "other country": -4.5,
     "same actor": 0.3,
     "other actor": -0.3,

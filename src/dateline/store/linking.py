@@ -299,24 +299,30 @@ class LinkIndex:
         """Return those of the articles of which a fact is new."""
         return {row.article_id for row in rows_in(self._connection, select(TOUCHED), TOUCHED.c.article_id, article_ids)}
 
-    def add_pairs(self, scores: Mapping[tuple[int, int], float]) -> None:
-        """Add the evidence of pairs of accounts (lower number first)."""
-        rows = [{"left": left, "right": right, "score": score} for (left, right), score in scores.items()]
+    def add_pairs(self, scores: Mapping[tuple[int, int], float], *, direct: bool) -> None:
+        """Add the evidence of pairs of accounts (lower number first); `direct`: of those that share enough keys."""
+        rows = [
+            {"left": left, "right": right, "score": score, "direct": direct} for (left, right), score in scores.items()
+        ]
         if rows:
             self._connection.execute(insert(ACCOUNT_PAIR), rows)
 
     def speaking_for(self, numbers: Iterable[int], threshold: float) -> set[int]:
-        """Return the accounts that have more evidence than the threshold with one of these."""
-        joined = select(ACCOUNT_PAIR).where(ACCOUNT_PAIR.c.score > threshold)
+        """Return the accounts that share enough with one of these, and have more evidence than the threshold."""
+        joined = select(ACCOUNT_PAIR).where(ACCOUNT_PAIR.c.score > threshold, ACCOUNT_PAIR.c.direct.is_(True))
         asked = list(numbers)
         to_right = {row.right for row in rows_in(self._connection, joined, ACCOUNT_PAIR.c.left, asked)}
         return to_right | {row.left for row in rows_in(self._connection, joined, ACCOUNT_PAIR.c.right, asked)}
 
-    def pairs_among(self, numbers: Collection[int]) -> dict[tuple[int, int], float]:
-        """Return the evidence of all pairs of these accounts that were compared."""
+    def pairs_among(self, numbers: Collection[int], *, direct: bool) -> dict[tuple[int, int], float]:
+        """Return the evidence of the pairs of these accounts that were compared, of those that share enough or others.
+
+        The others may be there though nothing leads from one to the other any more.
+        """
         inside = set(numbers)
-        rows = rows_in(self._connection, select(ACCOUNT_PAIR), ACCOUNT_PAIR.c.left, inside)
-        return {(row.left, row.right): row.score for row in rows if row.right in inside}
+        pairs = select(ACCOUNT_PAIR.c.left, ACCOUNT_PAIR.c.right, ACCOUNT_PAIR.c.score)
+        found = rows_in(self._connection, pairs.where(ACCOUNT_PAIR.c.direct.is_(direct)), ACCOUNT_PAIR.c.left, inside)
+        return {(left, right): score for left, right, score in found if right in inside}
 
     # Incidents
 

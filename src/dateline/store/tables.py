@@ -397,6 +397,9 @@ ACCOUNT_PAIR = Table(
     Column("left", Integer, primary_key=True, autoincrement=False, comment="Number of one account"),
     Column("right", Integer, primary_key=True, autoincrement=False, comment="Number of the other, which is higher"),
     Column("score", Float, nullable=False, comment="Evidence (log odds) that both tell of one incident"),
+    Column(
+        "direct", Boolean, nullable=False, comment="Whether they share enough; else a third may be of one with both"
+    ),
     Index("account_pair_by_right", "right"),
     sqlite_with_rowid=False,
 )

@@ -111,7 +111,7 @@ def stances(left: Profile, right: Profile) -> Ground | None:
     if (left.stance == "planned") == (right.stance == "planned"):
         return None
     found = {ground.name for ground in (dates(left, right), places(left, right)) if ground is not None}
-    if found & {"days apart", "other place", "other country"}:
+    if found & {"days apart", "other place", "far place", "other country"}:
         return Ground("planned", 4.0, "one tells of a plan, the other of what happened, on another day or elsewhere")
     if found & {"same day", "overlapping dates"}:
         return None

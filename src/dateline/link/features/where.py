@@ -13,6 +13,8 @@ from dateline.model import PlaceValue
 NEAR_KM = 20.0
 #: Farther apart than this they are different places, whatever the reports' care with names.
 FAR_KM = 60.0
+#: No report names a city as far away as this for the place: one of the two is of another event, or misread.
+ELSEWHERE_KM = 300.0
 #: The log rarity of the name of a city that is often in the news.
 USUAL_RARITY = 3.0
 #: A place tells no more than this: the words counted are of one country's news, where foreign capitals are rare too.
@@ -21,7 +23,7 @@ _FINE = ("exact", "city")
 #: How much of the ground two countries are where a place is known as an area only: its country is often a guess.
 _COARSE = 0.5
 #: Grounds of place, the best agreement first.
-_GROUNDS = ("same place", "near place", "same place name", "place within", "other place", "other country")
+_GROUNDS = ("same place", "near place", "same place name", "place within", "other place", "far place", "other country")
 
 
 def places(left: Profile, right: Profile) -> Ground | None:
@@ -67,9 +69,10 @@ def _place_pair(one: PlaceValue, other: PlaceValue) -> Ground | None:
         if distance <= NEAR_KM:
             return Ground("near place", 1.0, f"they put it {distance:.0f} km apart: {names}")
         # Between near and far nothing is said: reports name the next big city for a village.
-        return (
-            Ground("other place", 1.0, f"they put it {distance:.0f} km apart: {names}") if distance > FAR_KM else None
-        )
+        if distance <= FAR_KM:
+            return None
+        name = "other place" if distance <= ELSEWHERE_KM else "far place"
+        return Ground(name, 1.0, f"they put it {distance:.0f} km apart: {names}")
     if one.admin1 and other.admin1 and one.admin1 != other.admin1:
         return Ground("other place", 1.0, f"they put it in different provinces: {names}")
     if one.precision != other.precision and (
