@@ -14,6 +14,7 @@ import argparse
 import json
 import platform
 import random
+import shutil
 import statistics
 import time
 from collections.abc import Iterator, Sequence
@@ -241,7 +242,7 @@ _COPIED: dict[str, dict[str, str]] = {
         "number": "number + {linked_account_step}",
         "account_id": "account_id || :tail",
         "article_id": "article_id || :tail",
-        **_same("earliest", "latest", "regions", "profile"),
+        **_same("type", "role", "stance", "earliest", "latest", "regions", "profile"),
     },
     "search_key": {**_same("key"), "day": "day + :days", **_same("tie"), "seq": "seq + {article_step}"},
     "account_pair": {
@@ -318,28 +319,52 @@ def arrive(store: Store, docs: Sequence[Doc]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of accounts, in rising order")
-    parser.add_argument("--folder", type=Path, help="where the store stays, for a run to go on from (default: nowhere)")
+    parser.add_argument("--folder", type=Path, help="where the stores stay, for a run to go on from (default: nowhere)")
     chosen = parser.parse_args()
     chance = random.Random(7)
     towns = [place for place in open_gazetteer(Settings()).places() if place.feature == "city"]
     towns = sorted(towns, key=lambda place: -place.population)[:5000]
     docs = sorted(reports(chance, FIRST + SPARE, towns), key=_published)
     spare = sorted((docs.pop(chance.randrange(len(docs))) for _ in range(SPARE)), key=_published)
-    measured: list[dict[str, float]] = []
-    with TemporaryDirectory() as folder, open_store(f"sqlite:///{chosen.folder or folder}/growth.db") as store:
-        for size in map(int, chosen.sizes.split(",")):
-            fill(store, docs[:size])
-            enlarge(store, size, FIRST)
-            size_of_store = store.info()["size_bytes"]
-            middle = _published(docs[min(size, FIRST) // 2])
-            later = [doc for doc in spare if _published(doc) >= middle]
-            new = [doc for doc in later if not store.accounts_by_id([doc.accounts[0].id])][:NEW]
-            measured.append({"accounts": size, "bytes_an_account": round(size_of_store / size), **arrive(store, new)})
-            print(json.dumps(measured[-1]), flush=True)
+    sizes = [int(size) for size in chosen.sizes.split(",")]
+    with TemporaryDirectory() as folder:
+        stores = build(chosen.folder or Path(folder), sizes, docs)
+        measured = [measure(stores[size], size, docs, spare) for size in sizes]
     machine = f"{platform.machine()}, Python {platform.python_version()}"
     body = {"machine": machine, "new_reports": NEW, "accounts_a_week": FIRST // WEEKS, "stores": measured}
     Path("bench/results/growth.json").write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
     Path("docs/growth.svg").write_text(plot(measured), encoding="utf-8")
+
+
+def build(folder: Path, sizes: Sequence[int], docs: Sequence[Doc]) -> dict[int, Path]:
+    """Make a store of each size, each from a copy of the one before; those that are there already stay."""
+    stores: dict[int, Path] = {}
+    before: Path | None = None
+    for size in sizes:
+        path = folder / f"growth-{size}.db"
+        unfinished = path.with_suffix(".part")
+        if not path.exists():
+            if before is not None and not unfinished.exists():
+                shutil.copyfile(before, unfinished)
+            with open_store(f"sqlite:///{unfinished}") as store:
+                fill(store, docs[:size])
+                enlarge(store, size, FIRST)
+            unfinished.rename(path)
+        print(f"{path}: {path.stat().st_size / 2**20:,.0f} MB", flush=True)
+        stores[size] = before = path
+    return stores
+
+
+def measure(path: Path, size: int, docs: Sequence[Doc], spare: Sequence[Doc]) -> dict[str, float]:
+    """Let new reports arrive, of days in the middle of the accounts that were linked and not copied."""
+    bytes_an_account = round(path.stat().st_size / size)
+    middle = _published(docs[min(size, FIRST) // 2])
+    with open_store(f"sqlite:///{path}") as store:
+        later = [doc for doc in spare if _published(doc) >= middle]
+        new = [doc for doc in later if not store.accounts_by_id([doc.accounts[0].id])][:NEW]
+        measured = {"accounts": size, "bytes_an_account": bytes_an_account, **arrive(store, new)}
+    print(json.dumps(measured), flush=True)
+    return measured
 
 
 def _published(doc: Doc) -> str:

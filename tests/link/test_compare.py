@@ -79,7 +79,12 @@ GROUNDS: Mapping[str, tuple[Profile, Profile, str | None]] = {
         profile([place(replace(FAR_ABROAD, name="Temvar"))]),
         "same place name",
     ),
-    "places: other city": (profile([place(TEMVAR)]), profile([place(ORLUN)]), "other place"),
+    "places: other city": (
+        profile([place(TEMVAR)]),
+        profile([place(replace(ORLUN, latitude=33.0, longitude=71.0))]),
+        "other place",
+    ),
+    "places: a city far away": (profile([place(TEMVAR)]), profile([place(ORLUN)]), "far place"),
     "places: other country": (profile([place(TEMVAR)]), profile([place(FAR_ABROAD)]), "other country"),
     "places: one holds the other": (profile([place(TEMVAR)]), profile([place(PROVINCE_ONE)]), "place within"),
     "places: country holds city": (profile([place(TEMVAR)]), profile([place(PAKISTAN)]), "place within"),

@@ -21,7 +21,7 @@ JUDGED: Final[Mapping[str, float]] = {
     "other part of a copy": -4.0,
     "link": 2.0,
     "told before": -2.5,
-    "told apart": -7.0,
+    "told apart": -9.0,
     "other people": -0.5,
     "other toll": -0.6,
     "other target": -2.5,

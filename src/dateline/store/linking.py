@@ -7,7 +7,6 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
@@ -26,6 +25,7 @@ from dateline.model import (
 )
 from dateline.store import derived, query, reviews, stories
 from dateline.store.current import chunks, is_current, rows_in
+from dateline.store.days import day_number, iso_date, published_day
 from dateline.store.incidents import incidents_by_id
 from dateline.store.query import accounts_where, facts_version
 from dateline.store.tables import (
@@ -180,7 +180,7 @@ class LinkIndex:
                 "article_id": article.id,
                 "copies": article.id,
                 "outlet": article.outlet.casefold() if article.outlet else None,
-                "day": _day_of(article.published),
+                "day": published_day(article.published),
                 "notice": article.id in notices,
             }
             for article in articles
@@ -200,19 +200,19 @@ class LinkIndex:
         days: dict[str, list[int | None]] = defaultdict(list)
         for row in own:
             if row.outlet:
-                days[row.outlet].append(_day_number(row.day))
+                days[row.outlet].append(day_number(row.day))
         notices = select(LINKED_ARTICLE).where(LINKED_ARTICLE.c.notice.is_(True))
         every = [each for found in days.values() for each in found]
         known = [each for each in every if each is not None]
         if len(known) == len(every) and known:
             # A day more on either side: the days of two time zones differ.
-            soon = LINKED_ARTICLE.c.day.between(_iso_date(min(known) - 1), _iso_date(max(known) + within_days + 1))
+            soon = LINKED_ARTICLE.c.day.between(iso_date(min(known) - 1), iso_date(max(known) + within_days + 1))
             notices = notices.where(or_(LINKED_ARTICLE.c.day.is_(None), soon))
         of_outlets = rows_in(self._connection, notices, LINKED_ARTICLE.c.outlet, days)
         return {row.article_id for row in own if row.notice} | {
             row.article_id
             for row in of_outlets
-            if (noticed := _day_number(row.day)) is None
+            if (noticed := day_number(row.day)) is None
             or any(day is None or day - 1 <= noticed <= day + within_days + 1 for day in days[row.outlet])
         }
 
@@ -388,19 +388,3 @@ class LinkIndex:
         stories.write_stories(self._connection, new, incident_of=incident_of)
         for some in chunks(incident_ids):
             self._connection.execute(delete(STORY_WAITING).where(STORY_WAITING.c.incident_id.in_(some)))
-
-
-def _day_of(published: str | None) -> str | None:
-    day = (published or "")[:10]
-    return None if _day_number(day) is None else day
-
-
-def _day_number(day: str | None) -> int | None:
-    try:
-        return date.fromisoformat(day or "").toordinal()
-    except ValueError:
-        return None
-
-
-def _iso_date(number: int) -> str:
-    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()

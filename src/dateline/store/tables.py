@@ -33,12 +33,7 @@ STATE = Table(
     "dateline_state",
     METADATA,
     Column("name", String, primary_key=True, comment="schema_version, facts_version, derived_version or linking"),
-    Column(
-        "value",
-        Integer,
-        nullable=False,
-        comment="One that only grows; of linking, what stands for a way of it",
-    ),
+    Column("value", Integer, nullable=False, comment="One that only grows; of linking, what stands for a way of it"),
 )
 
 # --- Facts ---------------------------------------------------------------------------------------------------------
@@ -272,9 +267,7 @@ REDIRECT = Table(
     "redirect",
     METADATA,
     Column("incident_id", ForeignKey("minted.incident_id"), primary_key=True, comment="An id that no longer leads"),
-    Column(
-        "target", ForeignKey("incident.id"), nullable=False, comment="The incident that now holds its first account"
-    ),
+    Column("target", ForeignKey("incident.id"), nullable=False, comment="The incident that holds its first account"),
 )
 
 STORY = Table(
@@ -373,11 +366,11 @@ LINKED_ACCOUNT = Table(
     Column("number", Integer, primary_key=True, comment="Stands for the account in the two tables below"),
     Column("account_id", String, nullable=False, unique=True, comment="The account, of a current run"),
     Column("article_id", ForeignKey("article.id"), nullable=False, comment="Its article"),
-    Column("type", String, nullable=False, comment="Type of the account"),
-    Column("role", String, nullable=False, comment="Role of the account"),
-    Column("stance", String, nullable=False, comment="Stance of its event"),
-    Column("earliest", Integer, comment="First day that it may have happened on (days since 0001-01-01, that is 1)"),
-    Column("latest", Integer, comment="The last one"),
+    *(Column(name, String, nullable=False, comment="That of the account") for name in ("type", "role", "stance")),
+    *(
+        Column(name, Integer, comment="First or last day of its event (0001-01-01 is 1)")
+        for name in ("earliest", "latest")
+    ),
     Column("regions", _json(), nullable=False, comment="Country and province of its places; none where unknown"),
     Column("profile", LargeBinary, nullable=False, comment="What it is compared by: JSON, compressed by zlib"),
     Index("linked_account_by_article", "article_id"),
@@ -397,9 +390,7 @@ ACCOUNT_PAIR = Table(
     Column("left", Integer, primary_key=True, autoincrement=False, comment="Number of one account"),
     Column("right", Integer, primary_key=True, autoincrement=False, comment="Number of the other, which is higher"),
     Column("score", Float, nullable=False, comment="Evidence (log odds) that both tell of one incident"),
-    Column(
-        "direct", Boolean, nullable=False, comment="Whether they share enough; else a third may be of one with both"
-    ),
+    Column("direct", Boolean, nullable=False, comment="Whether they share enough keys; else a third leads to both"),
     Index("account_pair_by_right", "right"),
     sqlite_with_rowid=False,
 )
