@@ -173,6 +173,8 @@ def enlarge(store: Store, size: int, first: int) -> None:
         held = connection.scalar(text("SELECT count(*) FROM linked_account")) or 0
         for copy in range(max(1, held // first), size // first):
             _copy_rows(connection, copy)
+        through = "UPDATE dateline_state SET value = (SELECT max(seq) FROM article) WHERE name = 'keys_through'"
+        connection.execute(text(through))
 
 
 #: Tables with a number that other rows name.
