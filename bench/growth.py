@@ -2,7 +2,7 @@
 
 A synthetic archive of reports: incidents fall on towns by their people and on the days of half a year, have a kind,
 tolls, a victim, at times an armed group, and words of their own; they are told by one to a dozen reports each, again in
-words of their own and with the officials of the country that are always quoted; 1,000 accounts a week. The first 25,000
+words of their own and with the officials who are always quoted; 1,000 accounts a week. The first 25,000
 go through the store and through linking like any report. Larger stores hold more years: these rows are copied with
 other ids, and with the keys and bands that accounts of other years have. Then new reports arrive, of days in the middle
 of the first, a hundred at a time.

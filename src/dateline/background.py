@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dateline.knowledge.days import day_of
 from dateline.link.background import article_outline, background_of, headline_keys, likeliest, relate, search_keys
-from dateline.link.days import day_of
 from dateline.model import Article, Background, Candidates
 from dateline.store import SearchKeys, Store, Wanted
 

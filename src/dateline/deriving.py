@@ -11,11 +11,11 @@ from datetime import date
 
 from dateline import __version__
 from dateline.background import make_findable
+from dateline.knowledge.days import day_of
 from dateline.link.block import DayAndPlace, block_keys, day_and_place, sharing, stored_keys, worth_comparing
 from dateline.link.cluster import clusters_of, group_accounts
 from dateline.link.compare import evidence
 from dateline.link.copies import are_copies, bands_of, copied_text, sharing_bands
-from dateline.link.days import day_of
 from dateline.link.groups import Groups
 from dateline.link.partition import two_steps
 from dateline.link.profile import Profile, make_profiles

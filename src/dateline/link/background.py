@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
+from dateline.knowledge.days import day_of
 from dateline.knowledge.words import words_of
 from dateline.link.background_weights import WEIGHTS
 from dateline.link.copies import are_copies, publication_key, shingle_set
-from dateline.link.days import day_of
 from dateline.link.outline import Outline, key_number, outline_of, remembered_outline_of
 from dateline.link.profile import outlet_of
 from dateline.link.relation import chance, days_apart, grounds, log_odds, reason

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from rensa import RMinHash
 
-from dateline.link.days import day_of
+from dateline.knowledge.days import day_of
 from dateline.link.groups import Groups
 from dateline.link.keys import dated_number, key_number
 from dateline.model import Article

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.knowledge.actor_names import NAME_SUFFIXES
+from dateline.knowledge.days import day_of
 from dateline.knowledge.words import words_of
 from dateline.link.copies import tells_its_headline
-from dateline.link.days import day_of
 from dateline.link.naming import address
 from dateline.link.text_profile import TextProfile, rarity, text_profile, word_weights
 from dateline.model import (

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dateline.knowledge.actor_names import NAME_SUFFIXES
+from dateline.knowledge.days import day_of
 from dateline.knowledge.place_names import distance_km
 from dateline.knowledge.words import words_of
-from dateline.link.days import day_of
 from dateline.link.keys import key_number
 from dateline.link.naming import address, report_text
 from dateline.link.profile import Days, family_of

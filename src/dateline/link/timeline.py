@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dateline.knowledge.days import day_of
 from dateline.knowledge.words import words_of
 from dateline.link.copies import publication_key
-from dateline.link.days import day_of
 from dateline.link.text_profile import word_weights
 from dateline.model import Account, Article, DatedSentences, Incident, Span, Story, StoryDay, Time
 

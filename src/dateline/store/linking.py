@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from dateline.formats import Json
+from dateline.knowledge.days import day_of
 from dateline.model import (
     Account,
     AccountBrief,
@@ -25,7 +26,7 @@ from dateline.model import (
 )
 from dateline.store import derived, query, reviews, stories
 from dateline.store.current import chunks, is_current, rows_in
-from dateline.store.days import day_number, iso_date, published_day
+from dateline.store.days import iso_date, published_day
 from dateline.store.incidents import incidents_by_id
 from dateline.store.query import accounts_where, facts_version
 from dateline.store.tables import (
@@ -200,7 +201,7 @@ class LinkIndex:
         days: dict[str, list[int | None]] = defaultdict(list)
         for row in own:
             if row.outlet:
-                days[row.outlet].append(day_number(row.day))
+                days[row.outlet].append(day_of(row.day))
         notices = select(LINKED_ARTICLE).where(LINKED_ARTICLE.c.notice.is_(True))
         every = [each for found in days.values() for each in found]
         known = [each for each in every if each is not None]
@@ -212,7 +213,7 @@ class LinkIndex:
         return {row.article_id for row in own if row.notice} | {
             row.article_id
             for row in of_outlets
-            if (noticed := day_number(row.day)) is None
+            if (noticed := day_of(row.day)) is None
             or any(day is None or day - 1 <= noticed <= day + within_days + 1 for day in days[row.outlet])
         }
 

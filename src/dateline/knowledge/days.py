@@ -1,4 +1,4 @@
-"""Days as numbers (proleptic ordinals), as linking counts them."""
+"""Days as numbers (proleptic ordinals)."""
 
 from __future__ import annotations
 
