@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from dateline.knowledge.days import day_of as day_number
 from dateline.model import Incident, StoryRecord, TimeValue, TollRange
 from dateline.schema import incident_types
 from dateline.wording import value_text
@@ -88,7 +89,7 @@ def draw(record: StoryRecord) -> Picture | None:
     """Return the picture of a story, or None where no day of it is known."""
     days = {incident.id: found for incident in record.incidents.values() if (found := day_of(incident))}
     reports = Counter(
-        day for article in record.articles.values() if article.published and (day := _day(article.published))
+        day for article in record.articles.values() if article.published and (day := day_number(article.published))
     )
     shown = sorted({day for day, _ in days.values()} | set(reports))
     if not shown:
@@ -120,18 +121,11 @@ def day_of(incident: Incident) -> tuple[int, bool] | None:
     """Return the day of an incident and whether it is told; else that of its first report."""
     value = incident.values["date"].value if "date" in incident.values else None
     if isinstance(value, TimeValue):
-        first, last = _day(value.earliest), _day(value.latest)
+        first, last = day_number(value.earliest), day_number(value.latest)
         if first is not None and last is not None and last - first <= 1:
             return first, True
-    seen = _day(incident.first_seen)
+    seen = day_number(incident.first_seen)
     return None if seen is None else (seen, False)
-
-
-def _day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def _places(days: Sequence[int]) -> tuple[dict[int, float], float]:
