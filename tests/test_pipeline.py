@@ -136,6 +136,8 @@ def test_workers_end_with_the_driver(sent: signal.Signals, tmp_path: Path) -> No
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # A job in the background of a script has Ctrl-C ignored, and would hand that on; a terminal's has not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not (waiting := list(tmp_path.glob("waiting-*"))):
         assert driver.poll() is None, driver.communicate()[1]

@@ -31,7 +31,7 @@ from dateline.store import Store
 
 log = logging.getLogger(__name__)
 #: Seconds in which a signal reaches all processes of a terminal.
-_SIGNAL_WAIT = 2.0
+_SIGNAL_WAIT = 0.3
 Item = TypeVar("Item")
 
 
