@@ -1,11 +1,8 @@
 """Measures how linking grows with the store: `make growth`. Writes bench/results/growth.json and docs/growth.svg.
 
-A synthetic archive of reports: incidents fall on towns by their people and on the days of half a year, have a kind,
-tolls, a victim, at times an armed group, and words of their own; they are told by one to a dozen reports each, again in
-words of their own and with the officials who are always quoted; 1,000 accounts a week. The first 25,000
-go through the store and through linking like any report. Larger stores hold more years: these rows are copied with
-other ids, and with the keys and bands that accounts of other years have. Then new reports arrive, of days in the middle
-of the first, a hundred at a time.
+The first 25,000 reports of a synthetic archive, 1,000 a week (`archive.py`), go through the store and through linking
+like any report. Larger stores hold more years of such reports (`more_years.py`). Then new reports arrive, of days in
+the middle of the first, a hundred at a time.
 """
 
 from __future__ import annotations
@@ -17,21 +14,18 @@ import random
 import shutil
 import statistics
 import time
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, text
+from archive import AT, FIRST_DAY, RUN, WEEKS, reports
+from more_years import add_years
 
 from dateline.deriving import derive
-from dateline.knowledge.gazetteer import GazetteerPlace, open_gazetteer
-from dateline.knowledge.words import document_frequencies
-from dateline.link.keys import dated_key_number
-from dateline.model import Account, Article, Claim, Doc, PartyValue, PlaceValue, Run, Span, TimeValue, TollValue, Value
+from dateline.knowledge.gazetteer import open_gazetteer
+from dateline.model import Doc
 from dateline.settings import Settings
 from dateline.store import Store, open_store
-from dateline.store.database import writing
 
 SIZES = (10_000, 100_000, 1_000_000)
 #: Accounts that are linked before any are copied.
@@ -41,268 +35,6 @@ BATCH, BATCHES = 100, 5
 NEW = BATCH * BATCHES
 #: Reports kept to arrive, for several runs on one store, and reports that are written at once before.
 SPARE, AT_ONCE = 10 * NEW, 500
-WEEKS = 25
-FIRST_DAY = date(2016, 3, 1)
-KINDS = ("shooting", "bombing", "armed_attack", "armed_clash", "abduction", "arson", "assassination", "air_strike")
-OUTLETS = 200
-WORDS, OWN_WORDS, TELLING_WORDS = 120, 25, 5
-#: People who are quoted on whatever happens in a province, groups that fight in a country, and quotes of a report.
-OFFICIALS, GROUPS, QUOTED = 20, 3, 1
-#: A word in fewer documents tells of something.
-_RARE = 60
-SYLLABLES = ("ka", "ra", "bel", "sho", "min", "tu", "ver", "os", "pil", "gan", "do", "yem", "str", "el", "qua", "fi")
-RUN = Run("growth", "2020-01-01T00:00:00+00:00", {"synthetic": "1"}, "")
-AT = "2020-01-01T00:00:00+00:00"
-#: Mixed into the numbers of bands: copies of other years have other ones.
-MIX = 0x5DEECE66D5DEECE
-
-
-def reports(chance: random.Random, count: int, towns: Sequence[GazetteerPlace]) -> Iterator[Doc]:
-    """Yield reports, the ones of an incident one after another."""
-    counted = document_frequencies()
-    words = sorted(counted)
-    weights = [counted[word] for word in words]
-    rare = [word for word in words if counted[word] < _RARE]
-    shares = [counted[word] for word in rare]
-    people = [town.population for town in towns]
-    officials = {
-        (town.country, town.admin1): [f"{_name(chance)} {_name(chance)}" for _ in range(OFFICIALS)] for town in towns
-    }
-    often = [1 / place for place in range(1, OFFICIALS + 1)]
-    made = 0
-    while made < count:
-        town = chance.choices(towns, people)[0]
-        day = FIRST_DAY + timedelta(days=chance.randrange(7 * WEEKS))
-        kind = chance.choice(KINDS)
-        own = chance.choices(rare, shares, k=OWN_WORDS)
-        victim = f"{_name(chance)} {_name(chance)}"
-        group = f"{town.country}-{chance.randrange(GROUPS)}" if chance.random() < 0.5 else None
-        killed, injured = int(chance.paretovariate(1.3)), int(chance.paretovariate(1.1))
-        for _ in range(min(int(chance.paretovariate(1.4)), 12, count - made)):
-            told = [*chance.choices(words, weights, k=WORDS), *chance.sample(own, OWN_WORDS // 2)]
-            told += chance.choices(rare, shares, k=TELLING_WORDS)
-            chance.shuffle(told)
-            headline = f"{kind.replace('_', ' ')} in {town.name}: {' '.join([*chance.sample(own, 3), *told[:3]])}"
-            told += [f"{name} said." for name in chance.choices(officials[town.country, town.admin1], often, k=QUOTED)]
-            published = day + timedelta(days=int(chance.expovariate(0.7)))
-            yield _report(
-                made,
-                headline,
-                told,
-                town=town,
-                day=day,
-                published=published,
-                kind=kind,
-                victim=victim,
-                group=group,
-                tolls=(killed, injured),
-            )
-            made += 1
-
-
-def _name(chance: random.Random) -> str:
-    return "".join(chance.choice(SYLLABLES) for _ in range(3)).title()
-
-
-def _report(
-    number: int,
-    title: str,
-    told: Sequence[str],
-    *,
-    town: GazetteerPlace,
-    day: date,
-    published: date,
-    kind: str,
-    victim: str,
-    group: str | None,
-    tolls: tuple[int, int],
-) -> Doc:
-    lead = f"{tolls[0]} killed and {tolls[1]} hurt in {town.name} on {day.isoformat()}, among them {victim}. "
-    lead += "Gunmen struck. "
-    body = lead + " ".join(told) + "."
-    outlet, document = f"Outlet {number % OUTLETS}", f"https://example.org/{published}/{number}-{told[2]}-{told[3]}"
-    article = Article(
-        id=Article.make_id(document=document, outlet=outlet, title=title, published=published.isoformat(), text=body),
-        document=document,
-        revision_of=None,
-        input_id=None,
-        url=document,
-        outlet=outlet,
-        title=title,
-        byline=None,
-        published=published.isoformat(),
-        language="en",
-        read_at=AT,
-        text=body,
-        paragraphs=(),
-        related=(),
-        raw_hash=None,
-    )
-    account_id = Account.make_id(article.id, kind, None)
-    place = PlaceValue(
-        *(town.geonameid, town.name, town.country, town.admin1, town.admin2, town.latitude, town.longitude, "city")
-    )
-    days = TimeValue("DATE", day.isoformat(), day.isoformat(), day.isoformat(), "day")
-    values: list[tuple[str, str, Value]] = [
-        ("killed", str(tolls[0]), TollValue(tolls[0], tolls[0])),
-        ("injured", str(tolls[1]), TollValue(tolls[1], tolls[1])),
-        ("place", town.name, place),
-        ("date", day.isoformat(), days),
-        ("victim", victim, PartyValue(victim, None, "person", "killed")),
-    ]
-    if group is not None:
-        values.append(("perpetrator", "Gunmen", PartyValue("Gunmen", group, "group", None)))
-    claims = tuple(_claim(account_id, field, written, value, body) for field, written, value in values)
-    account = Account(account_id, article.id, RUN.id, kind, "main", "asserted", None, claims, {})
-    return Doc(article, accounts=(account,))
-
-
-def _claim(account_id: str, field: str, written: str, value: Value, body: str) -> Claim:
-    start = body.index(written)
-    span = Span("text", start, start + len(written))
-    return Claim(Claim.make_id(account_id, field, span), account_id, field, span, written, value, (), "asserted", 0.9)
-
-
-# --- Larger stores ------------------------------------------------------------------------------------------------
-
-
-def enlarge(store: Store, size: int, first: int) -> None:
-    """Copy the rows of the first accounts until there are so many."""
-    with writing(store._engine) as connection:
-        connection.execute(text("PRAGMA cache_size = -4000000"))
-        held = connection.scalar(text("SELECT count(*) FROM linked_account")) or 0
-        for copy in range(max(1, held // first), size // first):
-            _copy_rows(connection, copy)
-        through = "UPDATE dateline_state SET value = (SELECT max(seq) FROM article) WHERE name = 'keys_through'"
-        connection.execute(text(through))
-
-
-#: Tables with a number that other rows name.
-_NUMBERED = (("article", "seq"), ("reading", "id"), ("minted", "seq"), ("linked_account", "number"))
-#: Numbers of what is of one day, and of what is of any.
-_DATED, _UNDATED = ("block_key",), ("copy_band", "story_key", "address")
-
-
-def _copy_rows(connection: Connection, copy: int) -> None:
-    """Copy the rows without a dash in their ids; whatever has a number gets one above all that there are."""
-    steps = {f"{name}_step": connection.scalar(text(f"SELECT max({column}) FROM {name}")) for name, column in _NUMBERED}
-    days = copy * WEEKS * 7
-    of_copy = {"tail": f"-{copy}", "days": days}
-    of_copy["accounts"] = connection.scalar(text(f"SELECT max(number) FROM linked_account WHERE {_FIRST_ARTICLES}"))
-    of_copy["articles"] = connection.scalar(text("SELECT max(seq) FROM article WHERE id NOT LIKE '%-%'"))
-    for table, columns in _COPIED.items():
-        names = ", ".join(f'"{name}"' for name in columns)
-        values = ", ".join(columns.values()).format(**steps)
-        source = _SOURCE.get(table, f"{next(iter(columns))} NOT LIKE '%-%'")
-        connection.execute(text(f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {source}"), of_copy)
-    later = dated_key_number(days) - dated_key_number(0)
-    for table in (*_DATED, *_UNDATED):
-        held = connection.execute(text(f"SELECT * FROM {table} WHERE {_SOURCE[table]}"), of_copy)
-        moved = sorted(
-            (
-                (key + later) % 2**63 if table in _DATED else key ^ MIX * copy % 2**63,
-                who + steps["linked_account_step"] if isinstance(who, int) else f"{who}-{copy}",
-            )
-            for key, who in held
-        )
-        connection.exec_driver_sql(f"INSERT INTO {table} VALUES (?, ?)", moved)
-
-
-def _same(*names: str) -> dict[str, str]:
-    return {name: f'"{name}"' for name in names}
-
-
-_COPIED: dict[str, dict[str, str]] = {
-    "article": {
-        "seq": "seq + {article_step}",
-        "id": "id || :tail",
-        "document": "document || :tail",
-        **_same("url", "outlet", "title", "published", "text"),
-    },
-    "reading": {
-        "id": "id + {reading_step}",
-        "article_id": "article_id || :tail",
-        **_same("run_id", "at", "read_at", "byline", "language", "paragraphs", "related", "annotations"),
-    },
-    "account": {
-        "reading_id": "reading_id + {reading_step}",
-        "id": "id || :tail",
-        **_same("position", "type", "role", "stance", "unknown"),
-    },
-    "claim": {
-        "reading_id": "reading_id + {reading_step}",
-        "id": "id || :tail",
-        "account_id": "account_id || :tail",
-        **_same("position", "field", "part", "span_start", "span_end", "written", "value", "via", "stance", "score"),
-    },
-    "linked_article": {
-        "article_id": "article_id || :tail",
-        "copies": "copies || :tail",
-        **_same("outlet", "day", "notice"),
-    },
-    "linked_account": {
-        "number": "number + {linked_account_step}",
-        "account_id": "account_id || :tail",
-        "article_id": "article_id || :tail",
-        **_same("type", "role", "stance", "earliest", "latest", "regions", "profile"),
-    },
-    "search_key": {**_same("key"), "day": "day + :days", **_same("tie"), "seq": "seq + {article_step}"},
-    "account_pair": {
-        "left": '"left" + {linked_account_step}',
-        "right": '"right" + {linked_account_step}',
-        **_same("score", "direct"),
-    },
-    "minted": {
-        "seq": "seq + {minted_step}",
-        "incident_id": "incident_id || :tail",
-        "article_id": "article_id || :tail",
-        "account_id": "account_id || :tail",
-        **_same("type"),
-    },
-    "incident": {
-        "id": "id || :tail",
-        **_same("type", "status", "reviewed", "first_seen", "last_seen", "articles", "independent_sources", "values"),
-        **_same("earliest", "latest", "country", "place_names", "killed"),
-    },
-    "incident_account": {
-        "incident_id": "incident_id || :tail",
-        "account_id": "account_id || :tail",
-        "article_id": "article_id || :tail",
-        **_same("position", "role", "score", "why"),
-    },
-    "incident_party": {"incident_id": "incident_id || :tail", **_same("field", "position", "name", "actor")},
-    "story": {"id": "id || :tail", **_same("incidents", "articles", "earliest", "latest")},
-    "story_member": {
-        "story_id": "story_id || :tail",
-        "incident_id": "incident_id || :tail",
-        "article_id": "article_id || :tail",
-        **_same("position", "why"),
-    },
-    "story_day": {
-        "story_id": "story_id || :tail",
-        "article_id": "article_id || :tail",
-        **_same("day", "weight", "part", "span_start", "span_end"),
-    },
-}
-_FIRST_ARTICLES = "article_id NOT LIKE '%-%'"
-#: The rows of the first accounts, where it is not the first column that tells: ids of copies have a dash.
-_SOURCE = {
-    "article": "id NOT LIKE '%-%'",
-    "reading": _FIRST_ARTICLES,
-    "account": "id NOT LIKE '%-%'",
-    "claim": "id NOT LIKE '%-%'",
-    "linked_account": _FIRST_ARTICLES,
-    "search_key": "seq <= :articles",
-    "account_pair": '"left" <= :accounts AND "right" <= :accounts',
-    "minted": _FIRST_ARTICLES,
-    "block_key": "account <= :accounts",
-    "copy_band": _FIRST_ARTICLES,
-    "story_key": "incident_id NOT LIKE '%-%'",
-    "address": _FIRST_ARTICLES,
-}
-
-
-# --- Measuring ----------------------------------------------------------------------------------------------------
 
 
 def arrive(store: Store, docs: Sequence[Doc]) -> dict[str, float]:
@@ -339,22 +71,29 @@ def main() -> None:
 
 
 def build(folder: Path, sizes: Sequence[int], docs: Sequence[Doc]) -> dict[int, Path]:
-    """Make a store of each size, each from a copy of the one before; those that are there already stay."""
-    stores: dict[int, Path] = {}
-    before: Path | None = None
-    for size in sizes:
+    """Make a store of each size, of those beyond the first accounts by adding years; those that are there stay."""
+    stores = {size: _store_of(folder, size, docs) for size in sorted({FIRST, *sizes}) if size <= FIRST}
+    for size in (size for size in sizes if size > FIRST):
         path = folder / f"growth-{size}.db"
-        unfinished = path.with_suffix(".part")
         if not path.exists():
-            if before is not None and not unfinished.exists():
-                shutil.copyfile(before, unfinished)
-            with open_store(f"sqlite:///{unfinished}") as store:
-                fill(store, docs[:size])
-                enlarge(store, size, FIRST)
+            unfinished = path.with_suffix(".part")
+            shutil.copyfile(stores[FIRST], unfinished)
+            # Keys begin with days of up to two years before or after what they tell of.
+            first, days = FIRST_DAY.toordinal(), 7 * WEEKS
+            add_years(unfinished, size // FIRST - 1, days=days, since=first - 800, until=first + days + 800)
             unfinished.rename(path)
+        stores[size] = path
         print(f"{path}: {path.stat().st_size / 2**20:,.0f} MB", flush=True)
-        stores[size] = before = path
     return stores
+
+
+def _store_of(folder: Path, size: int, docs: Sequence[Doc]) -> Path:
+    """Return the store in which the first reports are linked; one that was begun is gone on with."""
+    path = folder / f"growth-{size}.db"
+    with open_store(f"sqlite:///{path}") as store:
+        fill(store, docs[:size])
+    print(f"{path}: {path.stat().st_size / 2**20:,.0f} MB", flush=True)
+    return path
 
 
 def measure(path: Path, size: int, docs: Sequence[Doc], spare: Sequence[Doc]) -> dict[str, float]:

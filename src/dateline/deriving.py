@@ -17,6 +17,7 @@ from dateline.link.cluster import clusters_of, group_accounts
 from dateline.link.compare import evidence
 from dateline.link.copies import are_copies, bands_of, copied_text, sharing_bands
 from dateline.link.groups import Groups
+from dateline.link.leads import leading, parts, within
 from dateline.link.partition import two_steps
 from dateline.link.profile import Profile, make_profiles
 from dateline.link.profile_form import profile_from_json, profile_to_json
@@ -193,10 +194,10 @@ def _settle_some(store: Store, settings: Settings, done: set[int]) -> bool:
 
 def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: set[int]) -> None:
     judgements = index.judgements()
-    numbers = connected(index, index.numbers_of(touched) - done, judgements, settings.link_threshold)
-    done |= numbers
-    briefs = index.briefs(numbers)
-    pairs = _evidence_among(index, numbers, settings.link_threshold)
+    connected = connected_with(index, index.numbers_of(touched) - done, judgements, settings.link_threshold)
+    done.update(connected)
+    briefs = index.briefs(connected)
+    pairs = _evidence_among(index, connected, settings.link_threshold)
     scores = {}
     for (left, right), score in pairs.items():
         one, other = sorted((briefs[left].id, briefs[right].id))
@@ -240,9 +241,9 @@ def _settle(index: LinkIndex, touched: Sequence[str], settings: Settings, done: 
     index.replace_incidents(incidents, account_ids=inside, article_ids=touched, story_keys=keys)
 
 
-def _evidence_among(index: LinkIndex, numbers: Collection[int], threshold: float) -> dict[tuple[int, int], float]:
-    """Return the evidence of the pairs that share enough, and of those that a third leads from one to the other."""
-    pairs = index.pairs_among(numbers, direct=True)
+def _evidence_among(index: LinkIndex, connected: Groups[int], threshold: float) -> dict[tuple[int, int], float]:
+    """Return the evidence of pairs of one group: those that share enough, and those that a third leads from and to."""
+    pairs = within(index.pairs_among(connected, direct=True), connected)
     wanted = two_steps(pairs, threshold)
     held = index.pairs_among({one for pair in wanted for one in pair}, direct=False)
     lacking = sorted(wanted - held.keys())
@@ -265,23 +266,35 @@ def _changed(
     ]
 
 
-def connected(
+def connected_with(
     index: LinkIndex, numbers: Iterable[int], judgements: Sequence[tuple[str, str, str]], threshold: float
-) -> set[int]:
-    """Return all accounts that evidence above a threshold, or a person's word, leads to from these."""
+) -> Groups[int]:
+    """Return all accounts that evidence, or a person's word, leads to from these: those of one incident in one group.
+
+    Beside them, in groups of their own, stand those that were of one incident with any of them and may be no more.
+    """
     said = index.numbers(account_id for left, right, _ in judgements for account_id in (left, right))
-    same: dict[int, set[int]] = {}
-    for left, right, judgement in judgements:
-        if judgement == "same" and left in said and right in said:
-            same.setdefault(said[left], set()).add(said[right])
-            same.setdefault(said[right], set()).add(said[left])
+    joined = [
+        (said[left], said[right])
+        for left, right, judgement in judgements
+        if judgement == "same" and left in said and right in said
+    ]
+    scores: dict[tuple[int, int], float] = {}
+    asked: set[int] = set()
     found: set[int] = set()
+    leads: set[tuple[int, int]] = set()
     new = set(numbers)
     while new:
         found |= new
-        new = index.speaking_for(new, threshold) | {other for one in new for other in same.get(one, ())}
-        new -= found
-    return found
+        scores |= index.speaking_for(new - asked, threshold)
+        # Of these too every pair: which are their best decides what leads.
+        near = {one for pair in scores for one in pair if not new.isdisjoint(pair)} - new - asked
+        scores |= index.speaking_for(near, threshold)
+        asked |= new | near
+        leads |= {pair for pair in leading(scores, threshold) if not new.isdisjoint(pair)}
+        led = {one for pair in (*leads, *joined) if not new.isdisjoint(pair) for one in pair}
+        new = (led | index.once_with(new)) - found
+    return parts(found, [*leads, *joined])
 
 
 # --- Stories ------------------------------------------------------------------------------------------------------

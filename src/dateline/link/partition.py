@@ -55,7 +55,7 @@ def two_steps(scores: Mapping[tuple[Node, Node], float], threshold: float) -> se
     return {pair for held in near.values() for pair in combinations(sorted(held), 2) if pair not in scores}
 
 
-def constraints(known: Mapping[str, int], judgements: Sequence[Judged]) -> tuple[Groups, list[Pair]]:
+def constraints(known: Mapping[str, int], judgements: Sequence[Judged]) -> tuple[Groups[str], list[Pair]]:
     """Return groups of accounts that people called the same, and the pairs that they called different.
 
     Words about unknown accounts are left out. Where words contradict one another, by whatever chain, the newer stands.
@@ -88,7 +88,7 @@ class _Joining:
         scores: Mapping[Pair, float],
         *,
         leading: Collection[str],
-        groups: Groups,
+        groups: Groups[str],
         apart: Sequence[Pair],
     ) -> None:
         self.members: dict[str, list[str]] = defaultdict(list)

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from dateline.formats import Json
-from dateline.knowledge.days import day_of
 from dateline.model import (
     Account,
     AccountBrief,
@@ -25,8 +24,8 @@ from dateline.model import (
     Story,
 )
 from dateline.store import derived, query, reviews, stories
+from dateline.store.copies import CopyIndex
 from dateline.store.current import chunks, is_current, rows_in
-from dateline.store.days import iso_date, published_day
 from dateline.store.incidents import incidents_by_id
 from dateline.store.query import accounts_where, facts_version
 from dateline.store.tables import (
@@ -34,11 +33,9 @@ from dateline.store.tables import (
     ADDRESS,
     ARTICLE,
     BLOCK_KEY,
-    COPY_BAND,
     INCIDENT,
     INCIDENT_ACCOUNT,
     LINKED_ACCOUNT,
-    LINKED_ARTICLE,
     LINKING,
     STATE,
     STORY_WAITING,
@@ -46,7 +43,6 @@ from dateline.store.tables import (
 )
 from dateline.store.write import touch
 
-_COPIES = select(LINKED_ARTICLE.c.article_id, LINKED_ARTICLE.c.copies)
 #: Without their profiles.
 _ACCOUNTS = select(LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.account_id, LINKED_ACCOUNT.c.article_id)
 
@@ -55,6 +51,15 @@ _BRIEFS = select(
     *(LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.account_id, LINKED_ACCOUNT.c.article_id),
     *(ARTICLE.c.published, LINKED_ACCOUNT.c.type, LINKED_ACCOUNT.c.role, LINKED_ACCOUNT.c.stance),
 ).join(ARTICLE, ARTICLE.c.id == LINKED_ACCOUNT.c.article_id)
+_PAIRS = select(ACCOUNT_PAIR.c.left, ACCOUNT_PAIR.c.right, ACCOUNT_PAIR.c.score)
+_OTHER, _HELD, _HELD_WITH = LINKED_ACCOUNT.alias(), INCIDENT_ACCOUNT.alias(), INCIDENT_ACCOUNT.alias()
+_ONCE_WITH = (
+    select(_OTHER.c.number)
+    .select_from(LINKED_ACCOUNT)
+    .join(_HELD, _HELD.c.account_id == LINKED_ACCOUNT.c.account_id)
+    .join(_HELD_WITH, _HELD_WITH.c.incident_id == _HELD.c.incident_id)
+    .join(_OTHER, _OTHER.c.account_id == _HELD_WITH.c.account_id)
+)
 _DAYS_AND_PLACES = select(
     LINKED_ACCOUNT.c.number, LINKED_ACCOUNT.c.earliest, LINKED_ACCOUNT.c.latest, LINKED_ACCOUNT.c.regions
 )
@@ -76,11 +81,8 @@ class LinkedAccount:
     profile: Json
 
 
-class LinkIndex:
+class LinkIndex(CopyIndex):
     """One transaction on what accounts are linked by, and on the incidents that come of it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     # What is to be done
 
@@ -140,87 +142,6 @@ class LinkIndex:
 
     def reviews_by_claim(self) -> dict[str, Review]:
         return reviews.reviews_by_claim(self._connection)
-
-    # Copies
-
-    def articles_of_documents(self, documents: Iterable[str]) -> dict[str, list[str]]:
-        """Return the articles that are linked already of each document."""
-        found: dict[str, list[str]] = defaultdict(list)
-        grouped = select(ARTICLE.c.document, ARTICLE.c.id).join(
-            LINKED_ARTICLE, LINKED_ARTICLE.c.article_id == ARTICLE.c.id
-        )
-        for document, article_id in rows_in(self._connection, grouped, ARTICLE.c.document, documents):
-            found[document].append(article_id)
-        return found
-
-    def articles_with_bands(self, bands: Iterable[int]) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = defaultdict(list)
-        for band, article_id in rows_in(self._connection, select(COPY_BAND), COPY_BAND.c.band, bands):
-            found[band].append(article_id)
-        return found
-
-    def add_bands(self, bands: Mapping[str, Iterable[int]]) -> None:
-        rows = [{"band": band, "article_id": one} for one, held in bands.items() for band in sorted(set(held))]
-        if rows:
-            self._connection.execute(insert(COPY_BAND), rows)
-
-    def copy_groups(self, article_ids: Iterable[str]) -> dict[str, str]:
-        """Return the name of the copy group of those of the articles that have one."""
-        rows = rows_in(self._connection, _COPIES, LINKED_ARTICLE.c.article_id, article_ids)
-        return {row.article_id: row.copies for row in rows}
-
-    def articles_of_groups(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the articles of these copy groups, each with the name of its group."""
-        rows = rows_in(self._connection, _COPIES, LINKED_ARTICLE.c.copies, names)
-        return {row.article_id: row.copies for row in rows}
-
-    def add_articles(self, articles: Iterable[Article], *, notices: Collection[str]) -> None:
-        """Add articles, each as a group of its own; `notices` are the ids of those that correct or retract one."""
-        rows = [
-            {
-                "article_id": article.id,
-                "copies": article.id,
-                "outlet": article.outlet.casefold() if article.outlet else None,
-                "day": published_day(article.published),
-                "notice": article.id in notices,
-            }
-            for article in articles
-        ]
-        if rows:
-            self._connection.execute(insert(LINKED_ARTICLE), rows)
-
-    def rename_groups(self, names: Mapping[str, str]) -> None:
-        """Give groups of copies other names: one that is there joins the two."""
-        for old, new in names.items():
-            joined = update(LINKED_ARTICLE).where(LINKED_ARTICLE.c.copies == old)
-            self._connection.execute(joined.values(copies=new))
-
-    def notices_of(self, article_ids: Collection[str], *, within_days: int) -> set[str]:
-        """Return the notices among these articles, and those of their outlets that came so soon, or are undated."""
-        own = list(rows_in(self._connection, select(LINKED_ARTICLE), LINKED_ARTICLE.c.article_id, article_ids))
-        days: dict[str, list[int | None]] = defaultdict(list)
-        for row in own:
-            if row.outlet:
-                days[row.outlet].append(day_of(row.day))
-        notices = select(LINKED_ARTICLE).where(LINKED_ARTICLE.c.notice.is_(True))
-        every = [each for found in days.values() for each in found]
-        known = [each for each in every if each is not None]
-        if len(known) == len(every) and known:
-            # A day more on either side: the days of two time zones differ.
-            soon = LINKED_ARTICLE.c.day.between(iso_date(min(known) - 1), iso_date(max(known) + within_days + 1))
-            notices = notices.where(or_(LINKED_ARTICLE.c.day.is_(None), soon))
-        of_outlets = rows_in(self._connection, notices, LINKED_ARTICLE.c.outlet, days)
-        return {row.article_id for row in own if row.notice} | {
-            row.article_id
-            for row in of_outlets
-            if (noticed := day_of(row.day)) is None
-            or any(day is None or day - 1 <= noticed <= day + within_days + 1 for day in days[row.outlet])
-        }
-
-    def articles_of_outlet(self, outlet: str, since: str, until: str) -> list[str]:
-        """Return the articles that an outlet published on these days and between them."""
-        held = select(LINKED_ARTICLE.c.article_id).where(LINKED_ARTICLE.c.outlet == outlet.casefold())
-        return list(self._connection.scalars(held.where(LINKED_ARTICLE.c.day.between(since, until))))
 
     # Accounts and their pairs
 
@@ -308,12 +229,17 @@ class LinkIndex:
         if rows:
             self._connection.execute(insert(ACCOUNT_PAIR), rows)
 
-    def speaking_for(self, numbers: Iterable[int], threshold: float) -> set[int]:
-        """Return the accounts that share enough with one of these, and have more evidence than the threshold."""
-        joined = select(ACCOUNT_PAIR).where(ACCOUNT_PAIR.c.score > threshold, ACCOUNT_PAIR.c.direct.is_(True))
+    def speaking_for(self, numbers: Iterable[int], threshold: float) -> dict[tuple[int, int], float]:
+        """Return the pairs that share enough and have more evidence than the threshold, with one of these accounts."""
+        pairs = _PAIRS.where(ACCOUNT_PAIR.c.score > threshold, ACCOUNT_PAIR.c.direct.is_(True))
         asked = list(numbers)
-        to_right = {row.right for row in rows_in(self._connection, joined, ACCOUNT_PAIR.c.left, asked)}
-        return to_right | {row.left for row in rows_in(self._connection, joined, ACCOUNT_PAIR.c.right, asked)}
+        columns = (ACCOUNT_PAIR.c.left, ACCOUNT_PAIR.c.right)
+        found = [row for column in columns for row in rows_in(self._connection, pairs, column, asked)]
+        return {(left, right): score for left, right, score in found}
+
+    def once_with(self, numbers: Iterable[int]) -> set[int]:
+        """Return the accounts that are held to be of one incident with any of these."""
+        return {number for (number,) in rows_in(self._connection, _ONCE_WITH, LINKED_ACCOUNT.c.number, numbers)}
 
     def pairs_among(self, numbers: Collection[int], *, direct: bool) -> dict[tuple[int, int], float]:
         """Return the evidence of the pairs of these accounts that were compared, of those that share enough or others.
@@ -321,8 +247,8 @@ class LinkIndex:
         The others may be there though nothing leads from one to the other any more.
         """
         inside = set(numbers)
-        pairs = select(ACCOUNT_PAIR.c.left, ACCOUNT_PAIR.c.right, ACCOUNT_PAIR.c.score)
-        found = rows_in(self._connection, pairs.where(ACCOUNT_PAIR.c.direct.is_(direct)), ACCOUNT_PAIR.c.left, inside)
+        pairs = _PAIRS.where(ACCOUNT_PAIR.c.direct.is_(direct))
+        found = rows_in(self._connection, pairs, ACCOUNT_PAIR.c.left, inside)
         return {(left, right): score for left, right, score in found if right in inside}
 
     # Incidents

@@ -55,7 +55,16 @@ def m004_search_keys(connection: Connection) -> None:
 
 
 def m005_accounts_in_brief(connection: Connection) -> None:
-    """Keep with each linked account its type, days and regions; all articles are linked once more."""
+    """Keep with each linked account its type, days and regions."""
+    _link_once_more(connection)
+
+
+def m006_numbers_of_copies(connection: Connection) -> None:
+    """Let bands name articles by their numbers: a fifth of a store was ids there. Fewer pairs lead to others."""
+    _link_once_more(connection)
+
+
+def _link_once_more(connection: Connection) -> None:
     METADATA.drop_all(connection, tables=LINKING)
     METADATA.create_all(connection, tables=LINKING)
     every = select(ARTICLE.c.id, literal(False))
@@ -70,6 +79,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m003_stories,
     m004_search_keys,
     m005_accounts_in_brief,
+    m006_numbers_of_copies,
 )
 
 

@@ -356,7 +356,7 @@ COPY_BAND = Table(
     "copy_band",
     METADATA,
     Column("band", BigInteger, primary_key=True, autoincrement=False, comment="Number of a band of its MinHash"),
-    Column("article_id", String, primary_key=True, comment="The article"),
+    Column("seq", Integer, primary_key=True, autoincrement=False, comment="Number of the article"),
     sqlite_with_rowid=False,
 )
 
