@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     URL,
     ColumnElement,
@@ -48,6 +49,7 @@ def open_engine(url: str, *, create: bool, timeout: float) -> Engine:
         engine = create_engine(
             parsed,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+            json_deserializer=orjson.loads,
             connect_args={"timeout": timeout} if is_sqlite(parsed) else {},
         )
     except (ArgumentError, NoSuchModuleError) as error:
@@ -101,7 +103,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # In KiB: SQLite's own 2 MB holds little of the indexes of a large store.
     connection.execute("PRAGMA cache_size = -65536")
     # In pages, some 32 MB: pages that are written over and over go back to the file once.
-    connection.execute("PRAGMA wal_autocheckpoint = 8000")
+    connection.execute("PRAGMA wal_autocheckpoint = 32000")
 
 
 def _begin_sqlite(connection: Connection) -> None:
