@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ _LONGEST_WEEK, _LONGEST_MONTH, _LONGEST_SEASON, _LONGEST_YEAR = 7, 31, 100, 366
 
 #: A claim of a place scored below this is a hint.
 HINT = 0.5
+#: The least chance that is left for a claim to be wrong: nothing is quite sure, and log 0 is no number.
+_LEAST_DOUBT = 0.003
 #: Chance from which a day, or a city, is told as such: of those from here on at least 95 of 100 were right on train.
 SURE_DAY, SURE_CITY = 0.8, 0.85
 
@@ -23,7 +26,7 @@ SURE_DAY, SURE_CITY = 0.8, 0.85
 def reconcile_date(told: Sequence[Told]) -> FieldValue | None:
     """Return the days that most sources' dates have in common, or None where no claim gives an interval.
 
-    Each source supports a day by the scores of its claims that hold it. Of equally supported days the narrower
+    Each source supports a day by its surest claim that holds it. Of equally supported days the narrower
     interval stands, then the surest claim's, then the earlier.
     """
     dated = [one for one in told if _interval(one) is not None]
@@ -66,10 +69,7 @@ def reconcile_place(told: Sequence[Told]) -> FieldValue | None:
 
 def _chance(agreeing: Sequence[Told]) -> float:
     """Return the chance that one of the sources that agree is right, each by its surest claim."""
-    missed = 1.0
-    for score in sorted(_surest((one, one.source) for one in agreeing).values()):
-        missed *= 1.0 - score
-    return 1.0 - missed
+    return 1.0 - math.exp(-_support([(one, None) for one in agreeing]))
 
 
 def _field_value(
@@ -246,9 +246,13 @@ def _holds(outer: PlaceValue, inner: PlaceValue) -> bool:
 
 
 def _support(told: Sequence[tuple[Told, Hashable]]) -> float:
-    """Return the support of claims: each source counts each distinct value once, by its surest claim."""
+    """Return the support of claims: -log of the chance that all are wrong.
+
+    Each source counts each distinct value once, by its surest claim; a sure one counts more than several hints.
+    """
+    surest = _surest((one, (one.source, value)) for one, value in told).values()
     # Rounded: the order of a floating point sum must not decide.
-    return round(sum(sorted(_surest((one, (one.source, value)) for one, value in told).values())), 9)
+    return round(math.fsum(-math.log(max(1.0 - score, _LEAST_DOUBT)) for score in surest), 9)
 
 
 def _surest(told: Iterable[tuple[Told, Hashable]]) -> dict[Hashable, float]:

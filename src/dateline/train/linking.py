@@ -22,6 +22,7 @@ from dateline.evaluate.metrics import b_cubed, expected_calibration_error, pairw
 from dateline.link.block import candidate_pairs
 from dateline.link.compare import grounds
 from dateline.link.copies import copy_groups
+from dateline.link.leads import leading, parts, within
 from dateline.link.partition import UNCOMPARED, Pair, partition
 from dateline.link.profile import Profile, make_profiles
 from dateline.link.weights import JUDGED, Sureness
@@ -106,8 +107,9 @@ def train_linking(data: Path, out: Path, work: Path, settings: Settings) -> dict
     pairs = make_pairs(profiles, incidents)
     weights = fit_weights(pairs, pairs.telling)
     scores = score_unseen(pairs)
-    groups = partition(publication_rank(profiles), scores, leading=profiles.keys())
-    merges = find_merges(groups, scores, incidents)
+    inside = within(scores, parts(profiles, leading(scores, settings.link_threshold)))
+    groups = partition(publication_rank(profiles), inside, leading=profiles.keys())
+    merges = find_merges(groups, inside, incidents)
     sureness = fit_sureness(merges)
     out.parent.mkdir(parents=True, exist_ok=True)
     save_weights(out, weights, sureness)
