@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import orjson
 from sqlalchemy import (
     URL,
     ColumnElement,
@@ -32,6 +31,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from dateline.errors import StoreError
 from dateline.store.convert import storable
+from dateline.store.quick_json import from_json
 from dateline.store.tables import ARTICLE
 
 #: Full-text index of articles, in SQLite alone, and only where it was built with FTS5.
@@ -49,7 +49,7 @@ def open_engine(url: str, *, create: bool, timeout: float) -> Engine:
         engine = create_engine(
             parsed,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
-            json_deserializer=orjson.loads,
+            json_deserializer=from_json,
             connect_args={"timeout": timeout} if is_sqlite(parsed) else {},
         )
     except (ArgumentError, NoSuchModuleError) as error:
