@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 from dateline.link.profile import Days, Person, Profile
 from dateline.model import PlaceValue
 
+#: Words and names with their weights: kept as one text and a list, as that is read several times as fast.
+_WEIGHTED = ("words", "headline", "names")
+_BETWEEN = "\n"
 _SETS = ("addresses", "linked", "place_words", "actors", "things", "targets", "streets", "ages", "clock")
 
 
@@ -23,6 +26,7 @@ def profile_to_json(profile: Profile) -> dict[str, Any]:
         "people": [_record(person) for person in profile.people],
         "tolls": dict(profile.tolls),
         **{name: sorted(kept[name]) for name in _SETS},
+        **{name: [_BETWEEN.join(kept[name]), list(kept[name].values())] for name in _WEIGHTED},
     }
 
 
@@ -37,6 +41,7 @@ def profile_from_json(raw: Mapping[str, Any]) -> Profile:
             "people": tuple(Person(*person) for person in raw["people"]),
             "tolls": {field: (low, high) for field, (low, high) in raw["tolls"].items()},
             **{name: frozenset(raw[name]) for name in _SETS},
+            **{name: _weights(*raw[name]) for name in _WEIGHTED},
         }
     )
 
@@ -47,3 +52,7 @@ def _days_to_json(days: Days | None) -> list[Any] | None:
 
 def _record(value: Days | PlaceValue | Person) -> list[Any]:
     return [getattr(value, each.name) for each in fields(value)]
+
+
+def _weights(names: str, weights: Sequence[float]) -> dict[str, float]:
+    return dict(zip(names.split(_BETWEEN), weights, strict=True)) if weights else {}

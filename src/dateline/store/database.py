@@ -102,8 +102,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     # In KiB: SQLite's own 2 MB holds little of the indexes of a large store.
     connection.execute("PRAGMA cache_size = -65536")
-    # In pages, some 32 MB: pages that are written over and over go back to the file once.
-    connection.execute("PRAGMA wal_autocheckpoint = 32000")
+    # In pages, some 64 MB: pages that are written over and over go back to the file once.
+    connection.execute("PRAGMA wal_autocheckpoint = 16000")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -27,7 +27,7 @@ from dateline.store.copies import CopyIndex
 from dateline.store.current import chunks, is_current, rows_in
 from dateline.store.incidents import incidents_by_id
 from dateline.store.query import accounts_where, facts_version
-from dateline.store.quick_json import from_json, to_json
+from dateline.store.quick_json import pack, unpack
 from dateline.store.tables import (
     ACCOUNT_PAIR,
     ADDRESS,
@@ -173,7 +173,7 @@ class LinkIndex(CopyIndex):
                 **{each.name: getattr(account, each.name) for each in fields(LinkedAccount)},
                 "number": numbers[account.account_id],
                 "regions": sorted(account.regions),
-                "profile": zlib.compress(to_json(account.profile), 1),
+                "profile": zlib.compress(pack(account.profile), 1),
             }
             for account in accounts
         ]
@@ -198,7 +198,7 @@ class LinkIndex(CopyIndex):
     def profiles(self, numbers: Iterable[int]) -> dict[int, Json]:
         """Return what accounts are compared by."""
         rows = rows_in(self._connection, _PROFILES, LINKED_ACCOUNT.c.number, numbers)
-        return {row.number: from_json(zlib.decompress(row.profile)) for row in rows}
+        return {row.number: unpack(zlib.decompress(row.profile)) for row in rows}
 
     def numbers(self, account_ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those of the accounts that are linked."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
 #: Longer whole numbers do not fit into 64 bits, and would come back as floats.
 _LONG_NUMBER = re.compile("[0-9]{19}")
-_LONG_NUMBER_IN_BYTES = re.compile(b"[0-9]{19}")
+#: Stands before what only Python's own wrote, and must read.
+_OWN: Final = b" "
 
 
-def from_json(raw: str | bytes) -> Any:
-    """Return what JSON stands for; whole numbers of any size stay as they are. Raises ValueError."""
-    long_number = _LONG_NUMBER.search(raw) if isinstance(raw, str) else _LONG_NUMBER_IN_BYTES.search(raw)
-    if long_number is None:
+def from_json(raw: str) -> Any:
+    """Return what any JSON stands for; whole numbers of any size stay as they are. Raises ValueError."""
+    if _LONG_NUMBER.search(raw) is None:
         try:
             return orjson.loads(raw)
         except orjson.JSONDecodeError:
@@ -24,9 +24,14 @@ def from_json(raw: str | bytes) -> Any:
     return json.loads(raw)
 
 
-def to_json(value: object) -> bytes:
-    """Return a value as JSON, without spaces."""
+def pack(value: object) -> bytes:
+    """Return a value as JSON for `unpack`."""
     try:
         return orjson.dumps(value)
     except TypeError:
-        return json.dumps(value, separators=(",", ":")).encode()
+        return _OWN + json.dumps(value, separators=(",", ":")).encode()
+
+
+def unpack(packed: bytes) -> Any:
+    """Return the value that `pack` was given; tuples come back as lists."""
+    return json.loads(packed) if packed.startswith(_OWN) else orjson.loads(packed)
