@@ -109,16 +109,30 @@ def test_a_table_of_our_name_is_not_enough(tmp_path: Path, url: str) -> None:
         open_store(url)
 
 
-def test_a_store_of_version_4_is_linked_once_more_and_keeps_its_incidents(tmp_path: Path, url: str) -> None:
+#: What takes a store back to an earlier version.
+BACK = {
+    4: tuple(
+        f"ALTER TABLE linked_account DROP COLUMN {column}"
+        for column in ("type", "role", "stance", "earliest", "latest", "regions")
+    ),
+    5: (
+        "DROP INDEX article_by_input",
+        "DROP TABLE copy_band",
+        "CREATE TABLE copy_band (band BIGINT, article_id VARCHAR, PRIMARY KEY (band, article_id)) WITHOUT ROWID",
+    ),
+}
+
+
+@pytest.mark.parametrize("version", BACK)
+def test_an_earlier_store_is_linked_once_more_and_keeps_its_incidents(tmp_path: Path, url: str, version: int) -> None:
     with open_store(url) as store:
         store.add_batch(make_run(), [make_doc()], {}, [], "2024-01-02")
         assert derive(store, settings=Settings()) > 0
         expected = store.find_incidents(IncidentFilter())
-    columns = ("type", "role", "stance", "earliest", "latest", "regions")
     _execute(
         tmp_path / "dateline.db",
-        *(f"ALTER TABLE linked_account DROP COLUMN {column}" for column in columns),
-        "UPDATE dateline_state SET value = 4 WHERE name = 'schema_version'",
+        *BACK[version],
+        f"UPDATE dateline_state SET value = {version} WHERE name = 'schema_version'",
     )
     with open_store(url) as store:
         assert store.info()["version"] == len(MIGRATIONS)

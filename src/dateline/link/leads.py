@@ -10,7 +10,7 @@ from dateline.link.groups import Groups
 Node = TypeVar("Node", int, str)
 
 #: Evidence above the threshold (log odds) that leads whatever other pairs there are.
-STRONG: Final = 2.0
+STRONG: Final = 1.0
 
 
 def leading(scores: Mapping[tuple[Node, Node], float], threshold: float) -> set[tuple[Node, Node]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, insert, inspect, literal, select, text, update
+from sqlalchemy import Connection, Engine, Table, insert, inspect, literal, select, text, update
 
 from dateline.errors import StoreError
 from dateline.store.database import make_search, reading, use_write_ahead_log, writing
@@ -33,8 +33,7 @@ def m002_incremental_linking(connection: Connection) -> None:
     """Keep what accounts are linked by, and which articles are new; all articles are linked once more."""
     connection.execute(text("DROP TABLE IF EXISTS machine_link"))
     METADATA.create_all(connection, tables=LINKING)
-    if "minted_by_article" not in {index["name"] for index in inspect(connection).get_indexes(MINTED.name)}:
-        connection.execute(text("CREATE INDEX minted_by_article ON minted (article_id)"))
+    _add_indexes(connection, MINTED)
     every = select(ARTICLE.c.id, literal(False))
     connection.execute(insert(TOUCHED).from_select(["article_id", "linked"], every))
     connection.execute(insert(STATE), {"name": "linking", "value": 0})
@@ -60,8 +59,17 @@ def m005_accounts_in_brief(connection: Connection) -> None:
 
 
 def m006_numbers_of_copies(connection: Connection) -> None:
-    """Let bands name articles by their numbers: a fifth of a store was ids there. Fewer pairs lead to others."""
+    """Let bands name articles by their numbers, and find articles by the ids that users gave them.
+
+    Fewer pairs lead from one account to another; a fifth of a store was ids of articles in bands.
+    """
+    _add_indexes(connection, ARTICLE)
     _link_once_more(connection)
+
+
+def _add_indexes(connection: Connection, table: Table) -> None:
+    for index in table.indexes:
+        index.create(connection, checkfirst=True)
 
 
 def _link_once_more(connection: Connection) -> None:

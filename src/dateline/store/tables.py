@@ -69,6 +69,7 @@ ARTICLE = Table(
     Column("published", String, comment="ISO date, or ISO date-time with offset"),
     Column("text", Text, nullable=False, comment="The text: spans count in it, and it never changes"),
     Index("article_by_document", "document", "seq"),
+    Index("article_by_input", "input_id", "seq"),
 )
 
 #: Page layout stands here and not with the article: a later version may find other links in the same text, and the
