@@ -79,7 +79,7 @@ def main() -> None:
         ("in pieces", with_columns(pairs, pieces)),
     ):
         scores = score_unseen(tried)
-        inside = within(scores, parts(profiles, leading(scores, 0.0)))
+        inside = within(scores, parts(profiles, leading(scores, 0.0, mains=profiles)))
         groups = partition(publication_rank(profiles), inside, leading=profiles.keys())
         found = figures(tried, scores, groups, incidents)
         print(f"{name:10}", *(f"{key} {found[key]:.4f}" for key in ("pair_log_loss", "pair_f1", "b3_f1")))

@@ -281,6 +281,8 @@ def connected_with(
     ]
     scores: dict[tuple[int, int], float] = {}
     asked: set[int] = set()
+    mains: set[int] = set()
+    told: set[int] = set()
     found: set[int] = set()
     leads: set[tuple[int, int]] = set()
     new = set(numbers)
@@ -291,7 +293,10 @@ def connected_with(
         near = {one for pair in scores for one in pair if not new.isdisjoint(pair)} - new - asked
         scores |= index.speaking_for(near, threshold)
         asked |= new | near
-        leads |= {pair for pair in leading(scores, threshold) if not new.isdisjoint(pair)}
+        ends = {one for pair in scores for one in pair}
+        mains |= index.mains(ends - told)
+        told |= ends
+        leads |= {pair for pair in leading(scores, threshold, mains=mains) if not new.isdisjoint(pair)}
         led = {one for pair in (*leads, *joined) if not new.isdisjoint(pair) for one in pair}
         new = (led | index.once_with(new)) - found
     return parts(found, [*leads, *joined])

@@ -28,19 +28,28 @@ PAIR = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda pair:
 )
 def test_leading(scores: dict[str, float], expected: list[str]) -> None:
     pairs = {(pair[0], pair[1]): score for pair, score in scores.items()}
-    assert sorted("".join(pair) for pair in leading(pairs, 0.0)) == expected
+    assert sorted("".join(pair) for pair in leading(pairs, 0.0, mains=())) == expected
 
 
 def test_leading_counts_from_the_threshold() -> None:
-    pairs = {("a", "b"): 3.0, ("b", "c"): 2.5, ("c", "d"): 1.0}
-    assert leading(pairs, 1.0) == {("a", "b"), ("b", "c")}
+    pairs = {("a", "b"): 4.0, ("b", "c"): 3.5, ("c", "d"): 1.0}
+    assert leading(pairs, 1.0, mains=()) == {("a", "b"), ("b", "c")}
 
 
-@given(st.dictionaries(PAIR, st.floats(-5, 5), max_size=12), st.integers(0, 2**32))
-def test_parts_do_not_depend_on_the_order_of_pairs(scores: dict[tuple[str, str], float], seed: int) -> None:
-    leads = leading(scores, 0.0)
+def test_leading_between_main_accounts_whatever_looks_back() -> None:
+    # b looks back to what a is about; c is another report of it.
+    pairs = {("a", "b"): 4.0, ("a", "c"): 1.0, ("c", "d"): 3.0}
+    assert leading(pairs, 0.0, mains="ac") == pairs.keys()
+    assert leading(pairs, 0.0, mains="a") == {("a", "b"), ("c", "d")}
+
+
+@given(st.dictionaries(PAIR, st.floats(-5, 5), max_size=12), st.sets(st.sampled_from(IDS)), st.integers(0, 2**32))
+def test_parts_do_not_depend_on_the_order_of_pairs(
+    scores: dict[tuple[str, str], float], mains: set[str], seed: int
+) -> None:
+    leads = leading(scores, 0.0, mains=mains)
     shuffled = dict(random.Random(seed).sample(sorted(scores.items()), len(scores)))
-    assert leading(shuffled, 0.0) == leads
+    assert leading(shuffled, 0.0, mains=mains) == leads
     groups = parts(IDS, leads)
     assert [groups.find(one) for one in IDS] == [parts(IDS, sorted(leads)).find(one) for one in IDS]
     # Whoever has a pair above the threshold is led somewhere.

@@ -213,6 +213,11 @@ class LinkIndex(CopyIndex):
         rows = rows_in(self._connection, _BRIEFS, LINKED_ACCOUNT.c.number, numbers)
         return {number: AccountBrief(*brief) for number, *brief in rows}
 
+    def mains(self, numbers: Iterable[int]) -> set[int]:
+        """Return those of the accounts that their reports are mainly about."""
+        main = _ACCOUNTS.where(LINKED_ACCOUNT.c.role == "main")
+        return {row.number for row in rows_in(self._connection, main, LINKED_ACCOUNT.c.number, numbers)}
+
     def incidents_of(self, account_ids: Iterable[str]) -> dict[str, set[str]]:
         """Return the incidents that hold one of these accounts, each with all accounts that it holds."""
         return derived.members_of(self._connection, derived.incidents_of(self._connection, account_ids))

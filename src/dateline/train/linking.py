@@ -107,7 +107,7 @@ def train_linking(data: Path, out: Path, work: Path, settings: Settings) -> dict
     pairs = make_pairs(profiles, incidents)
     weights = fit_weights(pairs, pairs.telling)
     scores = score_unseen(pairs)
-    inside = within(scores, parts(profiles, leading(scores, settings.link_threshold)))
+    inside = within(scores, parts(profiles, leading(scores, settings.link_threshold, mains=profiles)))
     groups = partition(publication_rank(profiles), inside, leading=profiles.keys())
     merges = find_merges(groups, inside, incidents)
     sureness = fit_sureness(merges)
