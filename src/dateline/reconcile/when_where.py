@@ -69,7 +69,8 @@ def reconcile_place(told: Sequence[Told]) -> FieldValue | None:
 
 def _chance(agreeing: Sequence[Told]) -> float:
     """Return the chance that one of the sources that agree is right, each by its surest claim."""
-    return 1.0 - math.exp(-_support([(one, None) for one in agreeing]))
+    # Rounded: a score that is just the bound must not fall below it.
+    return round(1.0 - math.exp(-_support([(one, None) for one in agreeing])), 6)
 
 
 def _field_value(
