@@ -44,6 +44,12 @@ DATE_CASES: Mapping[str, tuple[list[Report], tuple[str, str, str] | None]] = {
         [Report(DEC_17, [day(DEC_16, score=0.6)]), Report(DEC_17, [day(DEC_16, score=0.6)])],
         (DEC_16, DEC_16, "day"),
     ),
+    # 1 - 0.4 * 0.4 = 0.84, and 0.95.
+    "a sure report is surer than two doubtful ones": (
+        [Report(DEC_17, [day(DEC_16, score=0.6)])] * 2 + [Report(DEC_18, [day(DEC_17, score=0.95)])],
+        (DEC_17, DEC_17, "day"),
+    ),
+    "just as sure as a day must be": ([Report(DEC_17, [day(DEC_16, score=0.8)])], (DEC_16, DEC_16, "day")),
     "denied only": ([Report(DEC_17, [day(DEC_16, stance="denied")])], None),
     "no interval": ([Report(DEC_17, [make_claim("date", TimeValue("SET", "P1D", None, None, "unknown"))])], None),
 }
