@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from dateline.link.keys import HASHED_BITS
+
 #: In the low bits of numbers that begin with a day (`dateline.link.keys`), and in the high ones the day.
-_LOW: Final = 2**41 - 1
+_LOW: Final = 2**HASHED_BITS - 1
 #: Mixed into numbers, so that words, names and texts of each stretch are others.
 _MIX: Final = 0x5DEECE66D5DEECE
 #: Facts, and what is derived of them, of one article or of several.
@@ -19,8 +20,8 @@ _TABLES: Final = (
 )
 _ID, _DAY, _DATE = '"{name}" || :tail', '"{name}" + :days', "date(\"{name}\", '+' || :days || ' days')"
 _KEY: Final = (
-    'CASE WHEN "{name}" >> 41 BETWEEN :since AND :until'
-    ' THEN ((("{name}" >> 41) + :days) << 41) | ((("{name}" | :low) - ("{name}" & :low)) & {low})'
+    'CASE WHEN "{name}" >> {bits} BETWEEN :since AND :until'
+    ' THEN ((("{name}" >> {bits}) + :days) << {bits}) | ((("{name}" | :low) - ("{name}" & :low)) & {low})'
     ' ELSE (("{name}" | :mix) - ("{name}" & :mix)) END'
 )
 #: What becomes of a column, by its name, or by table and name where these differ; all others stay as they are.
@@ -90,11 +91,10 @@ def _value(table: str, name: str, stepped: dict[str, int]) -> str:
         if known in stepped:
             return f'"{name}" + {stepped[known]}'
         if known in _CHANGED:
-            return _CHANGED[known].format(name=name, low=_LOW)
+            return _CHANGED[known].format(name=name, low=_LOW, bits=HASHED_BITS)
     return f'"{name}"'
 
 
 def _highest(connection: sqlite3.Connection, column: str) -> int:
     table, name = column.split(".")
-    found: Iterable[int] = connection.execute(f"SELECT max({name}) FROM {table}").fetchone()
-    return next(iter(found))
+    return int(connection.execute(f"SELECT max({name}) FROM {table}").fetchone()[0])

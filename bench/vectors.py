@@ -20,11 +20,9 @@ from transformers import AutoModel, AutoTokenizer
 from dateline.cli.training import packaged_encoder
 from dateline.evaluate.data import load_lines
 from dateline.evaluate.incidents import REPORT_KEYS
-from dateline.link.leads import leading, parts, within
-from dateline.link.partition import partition
 from dateline.settings import Settings
 from dateline.store import open_store
-from dateline.train.linking import Pairs, figures, make_pairs, publication_rank, read_reports, score_unseen
+from dateline.train.linking import Pairs, figures, group_mains, make_pairs, read_reports, score_unseen
 
 Vectors = NDArray[np.float32]
 #: Characters of a report's text that are read, pieces of the encoder that are kept, and reports in a batch.
@@ -79,8 +77,7 @@ def main() -> None:
         ("in pieces", with_columns(pairs, pieces)),
     ):
         scores = score_unseen(tried)
-        inside = within(scores, parts(profiles, leading(scores, 0.0, mains=profiles)))
-        groups = partition(publication_rank(profiles), inside, leading=profiles.keys())
+        _, groups = group_mains(profiles, scores, 0.0)
         found = figures(tried, scores, groups, incidents)
         print(f"{name:10}", *(f"{key} {found[key]:.4f}" for key in ("pair_log_loss", "pair_f1", "b3_f1")))
 

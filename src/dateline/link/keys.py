@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 #: Days up to the year 9999 take 22 bits of the 63.
-_HASHED_BITS = 41
+HASHED_BITS = 41
 
 
 def key_number(*parts: object) -> int:
@@ -24,4 +24,4 @@ def dated_number(day: int, number: int) -> int:
 
     Numbers of near days are near: what is new is written and sought at one end of an index, however large it is.
     """
-    return (day << _HASHED_BITS) | (number >> (63 - _HASHED_BITS))
+    return (day << HASHED_BITS) | (number >> (63 - HASHED_BITS))

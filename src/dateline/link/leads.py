@@ -27,13 +27,12 @@ def leading(
     best = _best(scores)
     between = {pair: score for pair, score in scores.items() if pair[0] in mains and pair[1] in mains}
     best_between = _best(between)
-    strong = {pair for pair, score in scores.items() if score > threshold + STRONG}
     return {
         pair
         for pair, score in scores.items()
         if score > threshold
         and (
-            pair in strong
+            score > threshold + STRONG
             or score in (best[pair[0]], best[pair[1]])
             or (pair in between and score in (best_between[pair[0]], best_between[pair[1]]))
         )

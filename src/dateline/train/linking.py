@@ -107,8 +107,7 @@ def train_linking(data: Path, out: Path, work: Path, settings: Settings) -> dict
     pairs = make_pairs(profiles, incidents)
     weights = fit_weights(pairs, pairs.telling)
     scores = score_unseen(pairs)
-    inside = within(scores, parts(profiles, leading(scores, settings.link_threshold, mains=profiles)))
-    groups = partition(publication_rank(profiles), inside, leading=profiles.keys())
+    inside, groups = group_mains(profiles, scores, settings.link_threshold)
     merges = find_merges(groups, inside, incidents)
     sureness = fit_sureness(merges)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -189,6 +188,14 @@ def score_unseen(pairs: Pairs) -> dict[Pair, float]:
             ordered = np.array([weights[name] for name in pairs.names])
             odds[unseen] = pairs.judged[unseen] + pairs.amounts[unseen] @ ordered
     return {pair: float(value) for pair, value in zip(pairs.keys, odds, strict=True)}
+
+
+def group_mains(
+    profiles: Mapping[str, Profile], scores: Mapping[Pair, float], threshold: float
+) -> tuple[dict[Pair, float], list[list[str]]]:
+    """Return the pairs of main accounts that evidence leads to from one another, and the groups that come of them."""
+    inside = within(scores, parts(profiles, leading(scores, threshold, mains=profiles)))
+    return inside, partition(publication_rank(profiles), inside, leading=profiles.keys())
 
 
 def publication_rank(profiles: Mapping[str, Profile]) -> dict[str, int]:
