@@ -271,7 +271,8 @@ def connected_with(
 ) -> Groups[int]:
     """Return all accounts that evidence, or a person's word, leads to from these: those of one incident in one group.
 
-    Beside them, in groups of their own, stand those that were of one incident with any of them and may be no more.
+    Beside them, in groups of their own, stand those that may be grouped otherwise now: they were of one incident with
+    any of them, or were led to from one.
     """
     said = index.numbers(account_id for left, right, _ in judgements for account_id in (left, right))
     joined = [
@@ -282,6 +283,7 @@ def connected_with(
     scores: dict[tuple[int, int], float] = {}
     asked: set[int] = set()
     mains: set[int] = set()
+    fresh: set[int] = set()
     told: set[int] = set()
     found: set[int] = set()
     leads: set[tuple[int, int]] = set()
@@ -295,10 +297,17 @@ def connected_with(
         asked |= new | near
         ends = {one for pair in scores for one in pair}
         mains |= index.mains(ends - told)
+        fresh |= index.fresh(ends - told)
         told |= ends
-        leads |= {pair for pair in leading(scores, threshold, mains=mains) if not new.isdisjoint(pair)}
-        led = {one for pair in (*leads, *joined) if not new.isdisjoint(pair) for one in pair}
-        new = (led | index.once_with(new)) - found
+        now = leading(scores, threshold, mains=mains)
+        leads |= {pair for pair in now if not new.isdisjoint(pair)}
+        once = index.once_with(new)
+        # An account that is drawn away, or read again, takes with it what it was the third of (`two_steps`).
+        known = {pair: score for pair, score in scores.items() if fresh.isdisjoint(pair)}
+        left = leading(known, threshold, mains=mains) - now
+        left |= {pair for pair in scores if not (fresh & once).isdisjoint(pair)}
+        reached = {one for pair in (*leads, *joined, *left) if not new.isdisjoint(pair) for one in pair}
+        new = (reached | once) - found
     return parts(found, [*leads, *joined])
 
 

@@ -218,6 +218,11 @@ class LinkIndex(CopyIndex):
         main = _ACCOUNTS.where(LINKED_ACCOUNT.c.role == "main")
         return {row.number for row in rows_in(self._connection, main, LINKED_ACCOUNT.c.number, numbers)}
 
+    def fresh(self, numbers: Iterable[int]) -> set[int]:
+        """Return those of the accounts of whose article a fact is new."""
+        touched = _ACCOUNTS.join(TOUCHED, TOUCHED.c.article_id == LINKED_ACCOUNT.c.article_id)
+        return {row.number for row in rows_in(self._connection, touched, LINKED_ACCOUNT.c.number, numbers)}
+
     def incidents_of(self, account_ids: Iterable[str]) -> dict[str, set[str]]:
         """Return the incidents that hold one of these accounts, each with all accounts that it holds."""
         return derived.members_of(self._connection, derived.incidents_of(self._connection, account_ids))
