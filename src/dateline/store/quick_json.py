@@ -12,6 +12,7 @@ import orjson
 _LONG_NUMBER = re.compile("[0-9]{19}")
 #: Stands before what only Python's own wrote, and must read.
 _OWN: Final = b" "
+_NO_NUMBER = re.compile(b"Infinity|NaN")
 
 
 def from_json(raw: str) -> Any:
@@ -27,9 +28,17 @@ def from_json(raw: str) -> Any:
 def pack(value: object) -> bytes:
     """Return a value as JSON for `unpack`."""
     try:
-        return orjson.dumps(value)
+        packed = orjson.dumps(value)
     except TypeError:
-        return _OWN + json.dumps(value, separators=(",", ":")).encode()
+        return _OWN + _own(value)
+    # The library writes null for infinity and what is no number.
+    if b"null" in packed and _NO_NUMBER.search(own := _own(value)):
+        return _OWN + own
+    return packed
+
+
+def _own(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def unpack(packed: bytes) -> Any:
